@@ -1,0 +1,145 @@
+// Package config holds every setting of the host, once: the tags of a field
+// give its flag, its environment variable, its key in host.json, its default
+// and its help. A command embeds the groups it uses, so a flag that means
+// nothing to a command is an unknown flag there.
+//
+// A value comes from the first of: the flag, the environment variable (an
+// empty one counts as unset), host.json, the default.
+package config
+
+import (
+	"fmt"
+	"net"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Config is all the settings. Commands embed the groups they need; Config
+// itself is what an App is made from.
+type Config struct {
+	Project `embed:""`
+	Build   `embed:""`
+	Serving `embed:""`
+	Calls   `embed:""`
+	Inngest `embed:""`
+	Log     `embed:""`
+}
+
+// Project says where the scripts are.
+type Project struct {
+	// Dir is the project's root, absolute once Load has run.
+	Dir string `name:"dir" short:"C" default:"." placeholder:"DIR" group:"project" help:"The project's root: the folder of host.json, where relative paths start."`
+	// Functions are the folders whose .ts files are entries.
+	Functions []string `json:"functions" name:"functions" sep:"none" default:"scripts/functions" placeholder:"DIR" group:"project" help:"A folder of functions; may be repeated."`
+	// Alias points a module specifier at another: a file, or a host: module.
+	Alias map[string]string `json:"alias" name:"alias" mapsep:"none" placeholder:"MODULE=TARGET" group:"project" help:"Resolve imports of MODULE to TARGET, a file or a host: module; may be repeated."`
+}
+
+// Build says where bundles go.
+type Build struct {
+	// Out is the folder that host build writes and host run serves.
+	Out string `json:"out" name:"out" default:".host/build" placeholder:"DIR" group:"project" help:"The folder of bundles and manifest.json: written by build, served by run."`
+}
+
+// Serving is how a worker serves.
+type Serving struct {
+	// Role selects the functions that are served; empty means every role,
+	// which only development may do.
+	Role Role `json:"role" name:"role" env:"WORKER_ROLE" placeholder:"ROLE" group:"serve" help:"Serve the functions of one role: host or cluster."`
+	// Addr is the address to listen on, host:port.
+	Addr string `json:"addr" name:"addr" placeholder:"HOST:PORT" default:"${addr=:3111}" group:"serve" help:"The address to listen on."`
+	// Port replaces the port of Addr.
+	Port int `name:"port" env:"PORT" placeholder:"PORT" group:"serve" help:"The port to listen on, in place of the one in --addr."`
+	// DrainTimeout bounds how long calls in flight may take to finish after
+	// the first signal.
+	DrainTimeout time.Duration `json:"drainTimeout" name:"drain-timeout" env:"HOST_DRAIN_TIMEOUT" default:"5m" placeholder:"DURATION" group:"serve" help:"How long calls in flight may go on after SIGTERM."`
+	// BodyLimit bounds the body of a call, in MiB.
+	BodyLimit int64 `json:"bodyLimit" name:"body-limit" env:"HOST_BODY_LIMIT" default:"32" placeholder:"MIB" group:"serve" help:"The largest request body accepted, in MiB."`
+}
+
+// Calls bounds what one call of a function may take.
+type Calls struct {
+	// CallTimeout is the deadline of one call; a function may set its own.
+	CallTimeout time.Duration `json:"callTimeout" name:"call-timeout" env:"HOST_CALL_TIMEOUT" default:"15m" placeholder:"DURATION" group:"calls" help:"The longest one call of a function may take; past it the isolate is discarded."`
+	// MaxCallStack bounds the depth of JavaScript calls.
+	MaxCallStack int `json:"maxCallStack" name:"max-call-stack" env:"HOST_MAX_CALL_STACK" default:"2048" placeholder:"FRAMES" group:"calls" help:"The depth of JavaScript calls at which a RangeError is thrown."`
+}
+
+// Inngest names the server and the app. Keys are read from the environment
+// alone (INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK),
+// so that they never stand in a command line or a file.
+type Inngest struct {
+	// AppID overrides the ids of the clients in the scripts.
+	AppID string `json:"appId" name:"app-id" env:"INNGEST_APP_ID" placeholder:"ID" group:"inngest" help:"The app's id, in place of the one the scripts' client has."`
+	// BaseURL is the Inngest server, for the API and events alike.
+	BaseURL string `json:"inngestUrl" name:"inngest-url" env:"INNGEST_BASE_URL" placeholder:"URL" group:"inngest" help:"The Inngest server's URL."`
+	// Dev is INNGEST_DEV: a boolean, or a dev server's URL.
+	Dev string `json:"inngestDev" name:"inngest-dev" env:"INNGEST_DEV" placeholder:"BOOL|URL" group:"inngest" help:"Talk to a dev server, without signatures: 1, 0, or the dev server's URL."`
+	// ServeOrigin is where the server reaches this worker.
+	ServeOrigin string `json:"serveOrigin" name:"serve-origin" env:"INNGEST_SERVE_ORIGIN,INNGEST_SERVE_HOST" placeholder:"URL" group:"inngest" help:"Where the Inngest server reaches this worker, such as http://system-bus-worker:3111."`
+}
+
+// Log is how the host logs.
+type Log struct {
+	// Level is the least level that is logged.
+	Level string `json:"logLevel" name:"log-level" env:"HOST_LOG_LEVEL,LOG_LEVEL" enum:"debug,info,warn,error" default:"info" placeholder:"LEVEL" group:"log" help:"The least level to log: debug, info, warn or error."`
+	// Format is auto, text or json.
+	Format string `json:"logFormat" name:"log-format" env:"HOST_LOG_FORMAT" enum:"auto,text,json" default:"auto" placeholder:"FORMAT" group:"log" help:"auto, text or json; auto is text on a terminal and JSON elsewhere."`
+}
+
+// Default is the configuration when nothing is given, rooted in dir.
+func Default(dir string) Config {
+	return Config{
+		Project: Project{Dir: dir, Functions: []string{"scripts/functions"}},
+		Build:   Build{Out: ".host/build"},
+		Serving: Serving{Addr: ":3111", DrainTimeout: 5 * time.Minute, BodyLimit: 32},
+		Calls:   Calls{CallTimeout: 15 * time.Minute, MaxCallStack: 2048},
+		Log:     Log{Level: "info", Format: "auto"},
+	}
+}
+
+// Listen is the address to listen on: Addr, with the port that Port names.
+func (s Serving) Listen() (string, error) {
+	host, port, err := net.SplitHostPort(s.Addr)
+	if err != nil {
+		return "", fmt.Errorf("addr %q: want HOST:PORT, such as 127.0.0.1:3111 or :3111", s.Addr)
+	}
+	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+		return "", fmt.Errorf("addr %q: the port must be a number from 0 to 65535", s.Addr)
+	}
+	if s.Port < 0 || s.Port > 65535 {
+		return "", fmt.Errorf("port %d: want a number from 0 to 65535", s.Port)
+	}
+	if s.Port != 0 {
+		port = strconv.Itoa(s.Port)
+	}
+	return net.JoinHostPort(host, port), nil
+}
+
+// Path is name under the project's root, unless it is absolute.
+func (p Project) Path(name string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(p.Dir, name)
+}
+
+// A Role divides the functions between workers: "host" for the machine with
+// its files and programs, "cluster" for the replicas.
+type Role string
+
+// Roles are the roles that exist.
+func Roles() []string { return []string{"cluster", "host"} }
+
+// UnmarshalText accepts a role that exists, and says which do otherwise.
+func (r *Role) UnmarshalText(text []byte) error {
+	s := string(text)
+	if !slices.Contains(Roles(), s) {
+		return fmt.Errorf("unknown role %q: want %s", s, strings.Join(Roles(), " or "))
+	}
+	*r = Role(s)
+	return nil
+}
