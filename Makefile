@@ -1,0 +1,18 @@
+# The index of what can be done here: one line each.
+.PHONY: all build dev test race lint fmt tsc e2e inngest cross generate clean
+
+LINT = go tool -modfile=tools.mod golangci-lint
+
+all: fmt lint test
+build: ; CGO_ENABLED=0 go build -trimpath -o bin/host ./cmd/host
+dev: ; go run ./cmd/host dev
+test: ; go test ./...
+race: ; go test -race ./...
+lint: ; go vet ./... && $(LINT) run ./...
+fmt: ; gofmt -w $$(git ls-files '*.go')
+tsc: ; npx tsc --noEmit && npx tsc --noEmit -p cmd/host/testdata/e2e/v3 && npx tsc --noEmit -p cmd/host/testdata/e2e/v4
+e2e: inngest ; CI=true go test -count=1 -run E2E ./cmd/host
+inngest: ; go run ./host/inngest/inngesttest/inngest-server
+generate: ; go generate ./...
+cross: ; for t in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64; do CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} go build -trimpath -o bin/host-$${t%/*}-$${t#*/} ./cmd/host || exit 1; done
+clean: ; rm -rf bin build
