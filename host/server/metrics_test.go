@@ -1,0 +1,32 @@
+package server_test
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/metric"
+
+	"systembus/host/server"
+)
+
+func TestMetrics(t *testing.T) {
+	meters, handler, err := server.NewMetrics()
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls, err := meters.Meter("test").Int64Counter("host.calls", metric.WithUnit("{call}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls.Add(t.Context(), 3, metric.WithAttributes(attribute.String("function", "digest")))
+
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	for _, want := range []string{`function="digest"`, "host_calls", "go_goroutines", "process_start_time_seconds"} {
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%q is not in\n%s", want, w.Body)
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+)
+
+// only routes the methods of path to h, and answers 405 to all others with an
+// Allow header in the order given.
+func only(r chi.Router, path string, h http.HandlerFunc, methods ...string) {
+	for _, m := range methods {
+		r.Method(m, path, h)
+	}
+	allow := strings.Join(methods, ", ")
+	r.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+		for _, m := range methods {
+			if r.Method == m {
+				h(w, r)
+				return
+			}
+		}
+		w.Header().Set("Allow", allow)
+		fail(w, http.StatusMethodNotAllowed, r.Method+" is not allowed here; allowed: "+allow)
+	})
+}
+
+// status answers / with the status document.
+func (s *Server) status(w http.ResponseWriter, _ *http.Request) {
+	var doc any = map[string]string{"status": "ok"}
+	if s.Status != nil {
+		doc = s.Status()
+	}
+	reply(w, http.StatusOK, doc)
+}
+
+// live answers /livez: the process runs. It depends on nothing else, so that
+// no function can get its worker killed.
+func (s *Server) live(w http.ResponseWriter, _ *http.Request) {
+	reply(w, http.StatusOK, map[string]string{"status": "ok"})
+}
+
+// ready answers /readyz: 200, or 503 with the reasons.
+func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
+	var reasons []string
+	if s.Draining() {
+		reasons = append(reasons, "draining")
+	}
+	if s.Unready != nil {
+		reasons = append(reasons, s.Unready()...)
+	}
+	if len(reasons) > 0 {
+		reply(w, http.StatusServiceUnavailable, map[string]any{"status": "unready", "reasons": reasons})
+		return
+	}
+	reply(w, http.StatusOK, map[string]string{"status": "ok"})
+}
+
+// limit bounds the body that h reads, and lifts the connection's read deadline
+// once it is read: a call may take minutes, its request may not.
+func (s *Server) limit(h http.Handler) http.Handler {
+	limit := s.BodyLimit
+	if limit == 0 {
+		limit = 32 << 20
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength > limit {
+			fail(w, http.StatusRequestEntityTooLarge, "the body is larger than this worker accepts; raise --body-limit")
+			return
+		}
+		r.Body = &body{ReadCloser: http.MaxBytesReader(w, r.Body, limit), control: http.NewResponseController(w)}
+		h.ServeHTTP(w, r)
+	})
+}
+
+type body struct {
+	io.ReadCloser
+	control *http.ResponseController
+}
+
+// Read implements io.Reader.
+func (b *body) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if errors.Is(err, io.EOF) {
+		_ = b.control.SetReadDeadline(time.Time{})
+	}
+	return n, err
+}
+
+// reply writes v as indented JSON, for people who look with curl.
+func reply(w http.ResponseWriter, code int, v any) {
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		fail(w, http.StatusInternalServerError, "the document could not be encoded: "+err.Error())
+		return
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(code)
+	_, _ = w.Write(append(text, '\n'))
+}
+
+// fail writes an error as JSON.
+func fail(w http.ResponseWriter, code int, message string) {
+	reply(w, code, map[string]any{"error": map[string]any{"status": code, "message": message}})
+}
+
+func isAddrInUse(err error) bool { return errors.Is(err, syscall.EADDRINUSE) }
