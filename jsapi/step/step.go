@@ -97,12 +97,13 @@ type Result struct {
 // A Step is one call of a step tool in a replay that is not settled yet.
 // Its functions must be called on the goroutine that calls the Engine.
 type Step struct {
-	// Op is what would be reported to plan this step. Found fills ID, and
-	// Userland.Index of a repeated id.
+	// Op is what would be reported to plan this step.
 	Op Op
-	// Line is where the tool was called, "scripts/functions/x.ts:12:7";
-	// empty when unknown.
-	Line string
+	// Recorded is set by the engine in Found, for a step whose result it has.
+	Recorded bool
+	// Line is where the tool was called, "scripts/functions/x.ts:12:7"; nil
+	// or empty when unknown.
+	Line func() string
 	// Settle ends the promise that the script holds, from a recorded result.
 	Settle func(Result)
 	// Run runs the body and calls done exactly once, later or at once. Nil
@@ -115,9 +116,11 @@ type Step struct {
 // An Engine decides what becomes of the steps of one replay. All methods are
 // called on one goroutine, the isolate's loop, and must not block.
 type Engine interface {
+	// Memoized says whether the call came with a result of the step.
+	Memoized(id string) bool
 	// Found tells of a step tool's call, in the order the script makes them.
-	// inside is the step whose body made the call, or nil. An error is thrown
-	// to the script by the tool.
+	// inside is the step whose body made the call, or nil. The promise that
+	// the tool returned is rejected with the error.
 	Found(s *Step, inside *Step) error
 	// Drained says that no JavaScript of this replay can run until something
 	// settles. inFlight counts the replay's native operations and timers that
@@ -131,8 +134,6 @@ type Engine interface {
 	// Replaying is true while recorded steps are still to be resolved; the
 	// script's logger is silent then.
 	Replaying() bool
-	// Done is closed when the engine has its answer and the replay may be left.
-	Done() <-chan struct{}
 }
 
 // Input is what a handler is called with.

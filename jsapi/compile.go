@@ -1,0 +1,88 @@
+package jsapi
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
+)
+
+// A Program is compiled code that any number of VMs may run.
+type Program struct {
+	program *goja.Program
+}
+
+// parameters are what a bundle's code sees besides the globals. __host_root
+// is the folder that import.meta.url and __dirname of the original files are
+// told relative to.
+const parameters = "exports, require, module, __filename, __dirname, __host_root"
+
+// Compile compiles a bundle. name is what stacks show for code that the source
+// map does not cover. sourceMap may be nil. A mistake in the code is a
+// *SyntaxError.
+func Compile(name string, code, sourceMap []byte) (*Program, error) {
+	p, err := compileWrapped(name, string(code), parameters, sourceMap)
+	if err != nil {
+		return nil, err
+	}
+	return &Program{p}, nil
+}
+
+// A SyntaxError is code that the engine cannot parse.
+type SyntaxError struct {
+	// Line and Column count from 1, in the code given to Compile.
+	Line, Column int
+	Text         string
+}
+
+// Error implements error.
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("%d:%d: %s", e.Line, e.Column, e.Text)
+}
+
+// Position is the place of the mistake, counted from 1.
+func (e *SyntaxError) Position() (line, column int) { return e.Line, e.Column }
+
+// compileWrapped compiles code as the body of a function with the parameters
+// given. The wrapper stays on the code's first line, so that lines keep their
+// numbers and source maps stay right.
+func compileWrapped(name, code, parameters string, sourceMap []byte) (*goja.Program, error) {
+	prefix := "(function(" + parameters + "){"
+	options := []parser.Option{parser.WithDisableSourceMaps}
+	source := prefix + code + "\n})"
+	if sourceMap != nil {
+		options = []parser.Option{parser.WithSourceMapLoader(func(string) ([]byte, error) { return sourceMap, nil })}
+		source += "\n//# sourceMappingURL=" + name + ".map\n"
+	}
+	tree, err := goja.Parse(name, source, options...)
+	if err == nil {
+		var p *goja.Program
+		if p, err = goja.CompileAST(tree, false); err == nil {
+			return p, nil
+		}
+	}
+	return nil, syntaxError(err, len(prefix))
+}
+
+func syntaxError(err error, prefix int) error {
+	var list parser.ErrorList
+	if errors.As(err, &list) && len(list) > 0 {
+		e := &SyntaxError{Line: list[0].Position.Line, Column: list[0].Position.Column, Text: list[0].Message}
+		if e.Line == 1 {
+			e.Column = max(1, e.Column-prefix)
+		}
+		return e
+	}
+	var compile *goja.CompilerSyntaxError
+	if errors.As(err, &compile) && compile.File != nil {
+		p := compile.File.Position(compile.Offset)
+		return &SyntaxError{Line: p.Line, Column: p.Column, Text: compile.Message}
+	}
+	return &SyntaxError{Line: 1, Column: 1, Text: strings.TrimPrefix(err.Error(), "SyntaxError: ")}
+}
+
+// quote is s as a JavaScript string literal.
+func quote(s string) string { return strconv.Quote(s) }

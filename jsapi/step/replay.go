@@ -1,0 +1,291 @@
+package step
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"systembus/jsapi"
+)
+
+// A Replay is one call of a function's handler, under an engine that decides
+// about the steps it finds. It belongs to its VM's loop.
+type Replay struct {
+	vm     *jsapi.VM
+	shim   *shim
+	engine Engine
+	ids    IDs
+	handle goja.Value
+	over   bool
+}
+
+// handle is what the JavaScript half holds of a Replay. It has no members that
+// a script could reach.
+type handle struct{ replay *Replay }
+
+// stepKey binds the step whose body is running in the asynchronous context,
+// replayKey the replay.
+type (
+	stepKey   struct{}
+	replayKey struct{}
+	modeKey   struct{}
+)
+
+// Start calls the function's handler, or its onFailure handler. What becomes
+// of it is told to the engine. fn is a function object of this VM.
+func Start(vm *jsapi.VM, fn goja.Value, in Input, engine Engine) (*Replay, error) {
+	shim, err := load(vm)
+	if err != nil {
+		return nil, err
+	}
+	r := &Replay{vm: vm, shim: shim, engine: engine}
+	r.handle = vm.Runtime().ToValue(&handle{r})
+	arg, err := r.input(in)
+	if err != nil {
+		return nil, err
+	}
+	vm.With(replayKey{}, r, func() {
+		v, err := vm.Call(shim.invoke, goja.Undefined(), fn, r.handle, arg)
+		if err != nil {
+			if vm.Fatal() == nil {
+				engine.Settled(Result{Err: r.thrown(err)})
+			}
+			return
+		}
+		r.await(v, engine.Settled)
+	})
+	return r, vm.Fatal()
+}
+
+// Leave ends the replay: nothing that its code still does reaches the engine.
+func (r *Replay) Leave() { r.over = true }
+
+// input is the object that the handler's context is made of. The events are
+// parsed when they are read: most functions read only the first.
+func (r *Replay) input(in Input) (goja.Value, error) {
+	rt := r.vm.Runtime()
+	event, err := r.vm.ParseJSON(in.Event)
+	if err != nil {
+		return nil, fmt.Errorf("event: %w", err)
+	}
+	o := rt.NewObject()
+	set := func(name string, v any) { _ = o.Set(name, v) } // a fresh object takes any property
+	set("event", event)
+	set("failure", in.Failure)
+	set("runId", in.RunID)
+	set("attempt", in.Attempt)
+	if in.MaxAttempts > 0 {
+		set("maxAttempts", in.MaxAttempts)
+	}
+	set("requestId", in.RequestID)
+	set("jobId", in.JobID)
+	r.lazily(o, "events", func() goja.Value { return r.parsed(in.Events) })
+	if len(in.Stack) > 0 {
+		r.lazily(o, "stack", func() goja.Value { return r.vm.Value(in.Stack) })
+		r.lazily(o, "steps", func() goja.Value { return r.vm.Value(recorded(in.Steps)) })
+	}
+	return o, nil
+}
+
+// lazily defines a property whose value is made when it is first read.
+func (r *Replay) lazily(o *goja.Object, name string, value func() goja.Value) {
+	rt := r.vm.Runtime()
+	getter := rt.ToValue(func(goja.FunctionCall) goja.Value {
+		v := value()
+		_ = o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+		return v
+	})
+	_ = o.DefineAccessorProperty(name, getter, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
+}
+
+func (r *Replay) parsed(text json.RawMessage) goja.Value {
+	v, err := r.vm.ParseJSON(text)
+	if err != nil {
+		r.vm.Throw(err)
+	}
+	return v
+}
+
+// recorded is the wire form of recorded results.
+func recorded(steps map[string]Result) map[string]any {
+	out := make(map[string]any, len(steps))
+	for id, s := range steps {
+		if s.Err != nil {
+			out[id] = map[string]any{"error": s.Err}
+			continue
+		}
+		data := s.Data
+		if data == nil {
+			data = json.RawMessage("null")
+		}
+		out[id] = map[string]any{"data": data}
+	}
+	return out
+}
+
+// find is the native half of every step tool; see host.d.ts.
+func (r *Replay) find(c goja.FunctionCall) goja.Value {
+	promise, resolve, reject := r.vm.Runtime().NewPromise()
+	s := &Step{Op: Op{Op: c.Argument(1).String(), Name: c.Argument(3).String(), DisplayName: c.Argument(4).String()}}
+	r.name(s, c.Argument(2))
+	if opts := c.Argument(5); !goja.IsUndefined(opts) && !goja.IsNull(opts) {
+		text, err := r.vm.JSON(opts)
+		if err != nil {
+			r.vm.Throw(fmt.Errorf("options of step %q: %w", s.Op.Userland.ID, err))
+		}
+		s.Op.Opts = text
+	}
+	s.Settle = func(res Result) {
+		if res.Err != nil {
+			r.fail(promise, reject, r.shim.stepError(r, s, res.Err))
+			return
+		}
+		r.vm.Touch()
+		v, err := r.vm.ParseJSON(res.Data)
+		if err != nil {
+			r.fail(promise, reject, r.vm.ErrorValue(fmt.Errorf("recorded result of step %q: %w", s.Op.Userland.ID, err)))
+			return
+		}
+		if goja.IsUndefined(v) {
+			v = goja.Null()
+		}
+		r.vm.Check(resolve(v))
+	}
+	if body, ok := goja.AssertFunction(c.Argument(6)); ok {
+		input := c.Argument(7)
+		s.Run = func(edited []json.RawMessage, done func(Result)) { r.run(s, body, input, edited, done) }
+	}
+	inside, _ := r.vm.ContextValue(stepKey{}).(*Step)
+	if r.over {
+		return r.vm.Runtime().ToValue(promise) // the call was answered: nothing settles this
+	}
+	if err := r.engine.Found(s, inside); err != nil {
+		r.fail(promise, reject, r.vm.ErrorValue(err))
+	}
+	if !s.Recorded {
+		s.Line = callSite(r.vm)
+	}
+	return r.vm.Runtime().ToValue(promise)
+}
+
+// name fills the step's ids from the author's id or from a claim.
+func (r *Replay) name(s *Step, id goja.Value) {
+	if o, ok := id.(*goja.Object); ok {
+		if c, ok := o.Get("userland").(goja.String); ok {
+			s.Op.ID = o.Get("id").String()
+			s.Op.Userland = &Userland{ID: c.String(), Index: int(o.Get("index").ToInteger())}
+			return
+		}
+	}
+	u := id.String()
+	hashed, index := r.ids.Next(u)
+	s.Op.ID, s.Op.Userland = hashed, &Userland{ID: u, Index: index}
+}
+
+// fail rejects a step's promise. A script may await the step later, so the
+// rejection counts as handled.
+func (r *Replay) fail(p *goja.Promise, reject func(any) error, reason goja.Value) {
+	r.vm.Touch()
+	r.vm.Handled(p)
+	r.vm.Check(reject(reason))
+}
+
+// run calls a step's body.
+func (r *Replay) run(s *Step, body goja.Callable, input goja.Value, edited []json.RawMessage, done func(Result)) {
+	var args []goja.Value
+	if edited != nil {
+		for _, text := range edited {
+			v, err := r.vm.ParseJSON(text)
+			if err != nil {
+				done(Result{Err: &Error{Name: "Error", Message: "input of the step: " + err.Error()}})
+				return
+			}
+			args = append(args, v)
+		}
+	} else if o, ok := input.(*goja.Object); ok {
+		for i := range int(o.Get("length").ToInteger()) {
+			args = append(args, o.Get(fmt.Sprint(i)))
+		}
+	}
+	r.vm.With(stepKey{}, s, func() {
+		v, err := r.vm.Call(body, goja.Undefined(), args...)
+		if err != nil {
+			if r.vm.Fatal() == nil {
+				done(Result{Err: r.thrown(err)})
+			}
+			return
+		}
+		r.await(v, done)
+	})
+}
+
+// await calls done with what v is, or comes to be when it is a promise.
+func (r *Replay) await(v goja.Value, done func(Result)) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		done(r.result(v))
+		return
+	}
+	then, ok := goja.AssertFunction(o.Get("then"))
+	if !ok {
+		done(r.result(v))
+		return
+	}
+	rt := r.vm.Runtime()
+	once := func(res func(goja.Value) Result) goja.Value {
+		return rt.ToValue(func(c goja.FunctionCall) goja.Value {
+			if done != nil {
+				end := done
+				done = nil
+				end(res(c.Argument(0)))
+			}
+			return goja.Undefined()
+		})
+	}
+	failed := func(reason goja.Value) Result { return Result{Err: r.shim.error(r, reason)} }
+	if _, err := r.vm.Call(then, o, once(r.result), once(failed)); err != nil && r.vm.Fatal() == nil && done != nil {
+		end := done
+		done = nil
+		end(Result{Err: r.thrown(err)})
+	}
+}
+
+// result is a value in its JSON form. What JSON cannot hold is left out, as
+// the TypeScript SDK does; a toJSON that throws is the step's error.
+func (r *Replay) result(v goja.Value) Result {
+	text, err := r.vm.JSON(v)
+	if err != nil && r.vm.Fatal() == nil {
+		text, err = r.shim.stringify(r, v)
+	}
+	if err != nil {
+		return Result{Err: r.thrown(err)}
+	}
+	return Result{Data: text}
+}
+
+// thrown is what a call threw.
+func (r *Replay) thrown(err error) *Error {
+	var exception *goja.Exception
+	if errors.As(err, &exception) {
+		return r.shim.error(r, exception.Value())
+	}
+	return &Error{Name: "Error", Message: err.Error()}
+}
+
+// callSite notes where a tool was called; the place is worked out when asked
+// for.
+func callSite(vm *jsapi.VM) func() string {
+	frames := vm.Runtime().CaptureCallStack(12, nil)
+	return func() string {
+		for _, f := range frames {
+			p := f.Position()
+			if p.Line > 0 && p.Filename != "" && !strings.HasPrefix(p.Filename, "host:") {
+				return fmt.Sprintf("%s:%d:%d", p.Filename, p.Line, p.Column)
+			}
+		}
+		return ""
+	}
+}
