@@ -1,0 +1,1687 @@
+"use strict";
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// inngest/index.ts
+var index_exports = {};
+__export(index_exports, {
+  ConsoleLogger: () => ConsoleLogger,
+  EventSchemas: () => EventSchemas,
+  EventType: () => EventType,
+  GeminiAiAdapter: () => GeminiAiAdapter,
+  Inngest: () => Inngest,
+  InngestCommHandler: () => InngestCommHandler,
+  InngestFunction: () => InngestFunction,
+  InngestFunctionReference: () => InngestFunctionReference,
+  InngestMiddleware: () => InngestMiddleware,
+  Middleware: () => Middleware,
+  NonRetriableError: () => NonRetriableError,
+  ProxyLogger: () => ProxyLogger,
+  RetryAfterError: () => RetryAfterError,
+  StepError: () => StepError,
+  __host: () => __host,
+  anthropic: () => anthropic,
+  azureOpenai: () => azureOpenai,
+  cron: () => cron,
+  deepseek: () => deepseek,
+  dependencyInjectionMiddleware: () => dependencyInjectionMiddleware,
+  eventType: () => eventType,
+  fetch: () => fetch,
+  gemini: () => gemini,
+  grok: () => grok,
+  group: () => group,
+  headerKeys: () => headerKeys,
+  internalEvents: () => internalEvents,
+  invoke: () => invoke,
+  isInngest: () => isInngest,
+  isInngestFunction: () => isInngestFunction,
+  isInngestMiddleware: () => isInngestMiddleware,
+  isInngestRequest: () => isInngestRequest,
+  models: () => models,
+  openai: () => openai,
+  openaiResponses: () => openaiResponses,
+  queryKeys: () => queryKeys,
+  referenceFunction: () => referenceFunction,
+  serializeError: () => serializeError,
+  slugify: () => slugify,
+  staticSchema: () => staticSchema,
+  step: () => step,
+  version: () => version,
+  wrapStringFirstLogger: () => wrapStringFirstLogger
+});
+module.exports = __toCommonJS(index_exports);
+
+// inngest/sdk/call.ts
+var import_step4 = require("host:internal/step");
+
+// inngest/sdk/duration.ts
+var second = 1e3;
+var minute = 60 * second;
+var hour = 60 * minute;
+var day = 24 * hour;
+var week = 7 * day;
+var year = 365.25 * day;
+var units = {};
+for (const [names2, value] of [
+  ["ms msec msecs millisecond milliseconds", 1],
+  ["s sec secs second seconds", second],
+  ["m min mins minute minutes", minute],
+  ["h hr hrs hour hours", hour],
+  ["d day days", day],
+  ["w week weeks", week],
+  ["y yr yrs year years", year]
+]) {
+  for (const name of names2.split(" ")) units[name] = value;
+}
+var pattern = /^(-?(?:\d+)?\.?\d+) *([a-z]+)?$/i;
+function parseMilliseconds(text2) {
+  if (text2 === "") throw new Error(`want a duration such as "10s" or a number of milliseconds, got ""`);
+  if (text2.length > 100) return void 0;
+  const match = pattern.exec(text2);
+  if (!match) return void 0;
+  const unit = units[(match[2] ?? "ms").toLowerCase()];
+  return unit === void 0 ? void 0 : parseFloat(match[1]) * unit;
+}
+function tag(value) {
+  return typeof value === "object" && value !== null ? value[Symbol.toStringTag] : void 0;
+}
+function isTemporalDuration(value) {
+  return tag(value) === "Temporal.Duration";
+}
+function isTemporalMoment(value) {
+  const name = tag(value);
+  return name === "Temporal.Instant" || name === "Temporal.ZonedDateTime";
+}
+function temporalMilliseconds(duration) {
+  const options2 = { unit: "milliseconds" };
+  if (duration.years || duration.months || duration.weeks) {
+    options2.relativeTo = (/* @__PURE__ */ new Date()).toISOString().slice(0, -1);
+  }
+  return duration.total(options2);
+}
+function isoString(time) {
+  if (typeof time === "string") return new Date(time).toISOString();
+  if (time instanceof Date) return time.toISOString();
+  const name = tag(time);
+  if (name === "Temporal.ZonedDateTime") return time.toInstant().toString();
+  if (name === "Temporal.Instant") return String(time);
+  throw new TypeError("want a Date, a date string, a Temporal.Instant or a Temporal.ZonedDateTime");
+}
+var spans = [
+  ["w", week],
+  ["d", day],
+  ["h", hour],
+  ["m", minute],
+  ["s", second]
+];
+function timeString(input, dialect) {
+  if (input instanceof Date) return input.toISOString();
+  if (isTemporalMoment(input)) return isoString(input);
+  let left;
+  if (typeof input === "string") left = parseMilliseconds(input);
+  else if (typeof input === "number") left = input;
+  else if (isTemporalDuration(input)) left = temporalMilliseconds(input);
+  if (left === void 0 || Number.isNaN(left) || left === Infinity) {
+    throw new TypeError(
+      `want a duration such as "2h", milliseconds, a Date or a Temporal value, got ${show(input)}`
+    );
+  }
+  if (dialect >= 4 && left > 0 && left < second) left = second;
+  let text2 = "";
+  for (const [suffix, span] of spans) {
+    const count = Math.floor(left / span);
+    if (count > 0) {
+      text2 += count + suffix;
+      left %= span;
+    }
+  }
+  return text2;
+}
+function show(value) {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return `function ${value.name || "(anonymous)"}`;
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object" && value !== null) return "an object";
+  return String(value);
+}
+
+// inngest/sdk/json.ts
+function stringify(value) {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    return JSON.stringify(value, tolerant());
+  }
+}
+function tolerant() {
+  const holders = [];
+  const path = [];
+  return function(key, value) {
+    if (holders.length === 0) {
+      holders.push(value);
+    } else {
+      const depth = holders.indexOf(this);
+      if (depth >= 0) {
+        holders.length = depth + 1;
+        path.length = depth;
+      } else {
+        holders.push(this);
+      }
+      path.push(key);
+      const at = holders.indexOf(value);
+      if (at === 0) value = "[Circular ~]";
+      else if (at > 0) value = `[Circular ~.${path.slice(0, at).join(".")}]`;
+    }
+    return typeof value === "bigint" ? void 0 : value;
+  };
+}
+
+// inngest/sdk/errors.ts
+var NonRetriableError = class extends Error {
+  constructor(message, options2) {
+    super(message);
+    this.cause = options2?.cause;
+    this.name = "NonRetriableError";
+  }
+};
+var RetryAfterError = class extends Error {
+  /** The `Retry-After` header: whole seconds, or an ISO 8601 time. */
+  retryAfter;
+  /** @param retryAfter milliseconds, a text such as `"30s"`, or a Date. */
+  constructor(message, retryAfter, options2) {
+    super(message);
+    this.name = "RetryAfterError";
+    if (retryAfter instanceof Date) {
+      this.retryAfter = retryAfter.toISOString();
+    } else {
+      const ms = typeof retryAfter === "string" ? parseMilliseconds(retryAfter) : retryAfter;
+      const seconds = Math.ceil((ms ?? NaN) / 1e3);
+      if (!Number.isFinite(seconds)) {
+        throw new Error("retryAfter must be a number of milliseconds, a ms-compatible string, or a Date");
+      }
+      this.retryAfter = String(seconds);
+    }
+    this.cause = options2?.cause;
+  }
+};
+var StepError = class extends Error {
+  /** @param stepId the step's id, with its index when the id repeats. */
+  constructor(stepId, error) {
+    const plain = parseSerialized(error) ?? error ?? {};
+    super(text(plain.message) ?? "Unknown error");
+    this.stepId = stepId;
+    this.name = text(plain.name) ?? "Error";
+    const stack = text(plain.stack);
+    Object.defineProperty(this, "stack", { value: stack, writable: true, configurable: true });
+    this.cause = plain.cause ? deserializeError(plain.cause, true) : void 0;
+  }
+  stepId;
+};
+function text(value) {
+  return typeof value === "string" ? value : void 0;
+}
+var copied = ["name", "message", "stack", "code", "cause"];
+var maxDepth = 5;
+function serializeError(subject, allowUnknown = false) {
+  try {
+    const already = parseSerialized(subject);
+    if (already) return already;
+    if (typeof subject !== "object" || subject === null) {
+      if (allowUnknown) return subject;
+      return fromText(typeof subject === "string" ? subject : stringify(subject));
+    }
+    const plain = {};
+    for (const key of copied) if (key in subject) plain[key] = subject[key];
+    if (!plain.name && allowUnknown) return subject;
+    plain.name ||= "Error";
+    plain.message ||= stringify(subject) || "Unknown error; error serialization could not find a message.";
+    plain.stack ||= "";
+    plain.__serialized = true;
+    let at = plain;
+    for (let depth = 0; depth < maxDepth && at.cause; depth++) {
+      const cause = serializeError(at.cause, true);
+      if (typeof cause !== "object" || cause === null) {
+        at.cause = cause;
+        break;
+      }
+      at = at.cause = cause === at.cause ? { ...cause } : cause;
+    }
+    return plain;
+  } catch {
+    if (allowUnknown) return subject;
+    return {
+      name: "Could not serialize source error",
+      message: "Serializing the source error failed.",
+      stack: "",
+      __serialized: true
+    };
+  }
+}
+function fromText(message) {
+  return {
+    name: "Error",
+    message: message || "{}",
+    stack: "",
+    __serialized: true
+  };
+}
+function parseSerialized(value) {
+  if (typeof value === "string" && value[0] === "{") {
+    let parsed;
+    try {
+      parsed = JSON.parse(value);
+    } catch {
+      return void 0;
+    }
+    if (parsed?.__serialized === true && typeof parsed.name === "string" && typeof parsed.message === "string" && typeof parsed.stack === "string") {
+      return parsed;
+    }
+    return void 0;
+  }
+  if (typeof value === "object" && value !== null && Object.hasOwn(value, "__serialized")) {
+    return value.__serialized === true ? value : void 0;
+  }
+  return void 0;
+}
+var classes = {
+  EvalError,
+  RangeError,
+  ReferenceError,
+  SyntaxError,
+  TypeError,
+  URIError,
+  NonRetriableError
+};
+function deserializeError(subject, allowUnknown = false) {
+  const isError = typeof subject === "object" && subject !== null && Object.hasOwn(subject, "name") && Object.hasOwn(subject, "message");
+  if (!isError) {
+    if (allowUnknown) return subject;
+    const error2 = new Error("Unknown error; could not reserialize");
+    Object.defineProperty(error2, "stack", { value: void 0, writable: true, configurable: true });
+    return error2;
+  }
+  const Class = Object.hasOwn(classes, subject.name) ? classes[subject.name] : Error;
+  const error = new Class("");
+  for (const key of copied) {
+    if (!(key in subject)) continue;
+    const value = key === "cause" ? deserializeError(subject.cause, true) : subject[key];
+    Object.defineProperty(error, key, {
+      value,
+      enumerable: key === "code",
+      configurable: true,
+      writable: true
+    });
+  }
+  return error;
+}
+var memoized = /* @__PURE__ */ new WeakMap();
+function memoizedError(id, hashed, error) {
+  const made = new StepError(id, error);
+  memoized.set(made, hashed);
+  return made;
+}
+function describeError(thrown) {
+  const fault = thrown;
+  const isObject = typeof thrown === "object" && thrown !== null;
+  const noRetry = isObject && (thrown instanceof NonRetriableError || fault.name === "NonRetriableError");
+  let retryAfter;
+  if (isObject && !noRetry && (thrown instanceof RetryAfterError || fault.name === "RetryAfterError")) {
+    if (fault.retryAfter != null) retryAfter = String(fault.retryAfter);
+  }
+  return stringify({
+    error: serializeError(thrown),
+    noRetry,
+    retryAfter,
+    memoized: isObject ? memoized.get(fault) : void 0
+  });
+}
+
+// inngest/sdk/function.ts
+var import_client = require("host:internal/client");
+
+// inngest/sdk/constants.ts
+var version = "4.18.1";
+var headerKeys = {
+  ContentType: "content-type",
+  Host: "host",
+  ForwardedFor: "x-forwarded-for",
+  RealIp: "x-real-ip",
+  Location: "location",
+  ContentLength: "content-length",
+  Signature: "x-inngest-signature",
+  SdkVersion: "x-inngest-sdk",
+  Environment: "x-inngest-env",
+  Platform: "x-inngest-platform",
+  Framework: "x-inngest-framework",
+  NoRetry: "x-inngest-no-retry",
+  RequestId: "x-request-id",
+  GenerationId: "x-inngest-generation-id",
+  InngestJobId: "x-inngest-job-id",
+  RequestVersion: "x-inngest-req-version",
+  RetryAfter: "retry-after",
+  InngestServerKind: "x-inngest-server-kind",
+  InngestExpectedServerKind: "x-inngest-expected-server-kind",
+  InngestSyncKind: "x-inngest-sync-kind",
+  EventIdSeed: "x-inngest-event-id-seed",
+  TraceParent: "traceparent",
+  TraceState: "tracestate",
+  InngestRunId: "x-run-id",
+  InngestStepId: "x-inngest-step-id",
+  InngestForceStepPlan: "x-inngest-force-step-plan",
+  SdkHandled: "x-inngest-sdk-handled"
+};
+var queryKeys = { DeployId: "deployId", FnId: "fnId", Probe: "probe", StepId: "stepId" };
+var internalEvents = {
+  FunctionFailed: "inngest/function.failed",
+  FunctionInvoked: "inngest/function.invoked",
+  FunctionFinished: "inngest/function.finished",
+  FunctionCancelled: "inngest/function.cancelled",
+  ScheduledTimer: "inngest/scheduled.timer",
+  HttpRequest: "inngest/http.request",
+  DeferredSchedule: "inngest/deferred.schedule"
+};
+function slugify(text2) {
+  return text2.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
+
+// inngest/sdk/events.ts
+var EventType = class {
+  event;
+  name;
+  schema;
+  version;
+  constructor(options2) {
+    this.event = this.name = options2.name;
+    this.schema = options2.schema;
+    this.version = options2.version;
+  }
+  /** An event to send, which `send` validates. */
+  create(data, options2) {
+    return {
+      name: this.name,
+      data,
+      id: options2?.id,
+      ts: options2?.ts,
+      v: options2?.v ?? this.version,
+      meta: options2?.meta,
+      validate: async () => {
+        if (!this.schema) return;
+        if (!data) throw new Error("data is required");
+        const { issues } = await this.schema["~standard"].validate(data);
+        if (issues) throw new Error(issues.map((issue) => describe(issue, "")).join(", "));
+      }
+    };
+  }
+};
+function eventType(name, options2 = {}) {
+  return new EventType({ name, ...options2 });
+}
+function staticSchema() {
+  return {
+    "~standard": { version: 1, vendor: "inngest", validate: (value) => ({ value }) }
+  };
+}
+function cron(schedule) {
+  return { cron: schedule };
+}
+function invoke(schema) {
+  return new EventType({ name: internalEvents.FunctionInvoked, schema });
+}
+var EventValidationError = class extends NonRetriableError {
+  constructor(message) {
+    super(message);
+    this.name = "EventValidationError";
+  }
+};
+function describe(issue, whole) {
+  const path = issue.path?.length ? issue.path.join(".") : whole;
+  return path ? `${path}: ${issue.message}` : issue.message;
+}
+async function check(schema, data) {
+  const { issues } = await schema["~standard"].validate(data);
+  if (!issues) return;
+  const text2 = issues.map((issue) => describe(issue, "value")).join(", ");
+  throw new EventValidationError(text2 || "Validation failed");
+}
+function any(checks) {
+  return async (data) => {
+    const ends = await Promise.allSettled(checks.map((one) => one(data)));
+    const failed = ends.filter((end) => end.status === "rejected");
+    if (failed.length === ends.length) throw failed.at(-1).reason;
+  };
+}
+function eventCheck(triggers2) {
+  const schemas = /* @__PURE__ */ new Map();
+  for (const trigger of triggers2) {
+    const type = trigger instanceof EventType ? trigger : trigger.event;
+    const name = trigger.cron ? internalEvents.ScheduledTimer : type instanceof EventType ? type.name : type;
+    const list2 = schemas.get(name) ?? [];
+    if (!schemas.has(name)) schemas.set(name, list2);
+    if (type instanceof EventType && type.schema) list2.push(type.schema);
+  }
+  const all = [...schemas.values()].flat();
+  if (all.length === 0) return void 0;
+  if (!schemas.has(internalEvents.FunctionInvoked)) schemas.set(internalEvents.FunctionInvoked, all);
+  const checks = /* @__PURE__ */ new Map();
+  for (const [name, list2] of schemas) {
+    checks.set(name, list2.length ? any(list2.map((schema) => (data) => check(schema, data))) : void 0);
+  }
+  const find2 = (name) => {
+    if (checks.has(name)) return checks.get(name);
+    const wild = [...checks].filter(([key]) => key.endsWith("*") && name.startsWith(key.slice(0, -1)));
+    if (wild.length === 0) throw new EventValidationError(`Event not found in triggers: ${name}`);
+    const found = wild.map(([, one]) => one).filter((one) => one !== void 0);
+    return found.length ? any(found) : void 0;
+  };
+  return async (events) => {
+    await Promise.all(events.map((event) => find2(event.name)?.(event.data)));
+  };
+}
+
+// inngest/sdk/pipeline.ts
+function registerAll(middleware, client, fn) {
+}
+function forSend(client, fn) {
+  return void 0;
+}
+function pipeline(fn) {
+  return void 0;
+}
+
+// inngest/sdk/function.ts
+var InngestFunction = class {
+  /** The check of incoming events, made at the first call. */
+  #check = null;
+  /** The middleware, made at the first call; undefined when there is none. */
+  #pipeline = null;
+  client;
+  opts;
+  fn;
+  onFailureFn;
+  /** The SDK's major version whose form of createFunction made it. */
+  dialect;
+  constructor(client, opts, fn, dialect) {
+    this.client = client;
+    this.opts = opts;
+    this.fn = fn;
+    this.onFailureFn = opts.onFailure;
+    this.dialect = dialect;
+  }
+  get [Symbol.toStringTag]() {
+    return "Inngest.Function";
+  }
+  /** The function's id, after `prefix` and a hyphen when there is a prefix. */
+  id(prefix) {
+    return prefix ? `${prefix}-${this.opts.id}` : this.opts.id;
+  }
+  /** The id with that of the client's app before it. */
+  get absoluteId() {
+    return this.id(this.client.id);
+  }
+  get name() {
+    return this.opts.name || this.id();
+  }
+  get description() {
+    return this.opts.description;
+  }
+  /** What registers the function: its configuration, and its failure handler's. */
+  getConfig(options2) {
+    const { baseUrl, appPrefix } = options2;
+    const url = typeof baseUrl === "string" ? baseUrl : baseUrl.href;
+    return JSON.parse((0, import_client.config)(describe2(this), url, appPrefix ?? ""));
+  }
+  /** The check of incoming events against the triggers' schemas, if any. */
+  get check() {
+    if (this.#check === null) {
+      this.#check = this.dialect >= 4 ? eventCheck(this.opts.triggers) : void 0;
+    }
+    return this.#check;
+  }
+  get pipeline() {
+    if (this.#pipeline === null) this.#pipeline = pipeline(this);
+    return this.#pipeline;
+  }
+};
+var InngestFunctionReference = class {
+  constructor(opts) {
+    this.opts = opts;
+  }
+  opts;
+  get [Symbol.toStringTag]() {
+    return "Inngest.FunctionReference";
+  }
+};
+function referenceFunction(options2) {
+  const { functionId, appId } = options2;
+  return new InngestFunctionReference({ functionId, appId });
+}
+var verbatim = [
+  "idempotency",
+  "batchEvents",
+  "rateLimit",
+  "throttle",
+  "concurrency",
+  "debounce",
+  "priority",
+  "timeouts",
+  "singleton"
+];
+function describe2(fn) {
+  const { opts, client, dialect } = fn;
+  const options2 = {};
+  for (const key of verbatim) {
+    if (opts[key] != null) options2[key] = spans2(opts[key], dialect);
+  }
+  if (opts.retries !== void 0) options2.retries = { attempts: opts.retries };
+  if (opts.cancelOn) {
+    options2.cancel = list(opts.cancelOn).map((on) => cancellation(on, dialect));
+  }
+  return stringify({
+    id: opts.id,
+    name: fn.name,
+    app: client.id,
+    dialect,
+    triggers: triggers(opts.triggers),
+    options: Object.keys(options2).length ? options2 : void 0,
+    failure: fn.onFailureFn ? true : void 0,
+    checkpointing: checkpointing(
+      opts.checkpointing ?? client.options.checkpointing ?? opts.experimentalCheckpointing ?? client.options.experimentalCheckpointing
+    ),
+    optimizeParallelism: opts.optimizeParallelism ?? client.options.optimizeParallelism
+  });
+}
+function list(value) {
+  return Array.isArray(value) ? value : [value];
+}
+function spans2(value, dialect) {
+  if (isTemporalDuration(value)) return timeString(value, dialect);
+  if (Array.isArray(value)) return value.map((item) => spans2(item, dialect));
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  const out = {};
+  for (const key of Object.keys(value)) out[key] = spans2(value[key], dialect);
+  return out;
+}
+function cancellation(on, dialect) {
+  const out = { event: on.event instanceof EventType ? on.event.name : on.event };
+  const match = on.match ? `event.${on.match} == async.${on.match}` : void 0;
+  if (match && on.if) out.if = `${match} && (${on.if})`;
+  else if (match ?? on.if) out.if = match ?? on.if;
+  if (on.timeout) out.timeout = timeString(on.timeout, dialect);
+  return out;
+}
+function triggers(all) {
+  const out = [];
+  for (const trigger of all) {
+    if (trigger.cron) {
+      out.push({ cron: trigger.cron, jitter: trigger.jitter || void 0 });
+      continue;
+    }
+    const event = trigger.event instanceof EventType ? trigger.event.name : trigger.event;
+    if (event !== internalEvents.FunctionInvoked) out.push({ event, expression: trigger.if });
+  }
+  return out;
+}
+function checkpointing(setting) {
+  if (typeof setting !== "object" || setting === null) return setting ?? void 0;
+  return {
+    bufferedSteps: setting.bufferedSteps,
+    maxRuntime: milliseconds(setting.maxRuntime),
+    maxInterval: milliseconds(setting.maxInterval)
+  };
+}
+function milliseconds(span) {
+  if (span === void 0 || typeof span === "number") return span;
+  const ms = typeof span === "string" ? parseMilliseconds(span) : isTemporalDuration(span) ? temporalMilliseconds(span) : void 0;
+  if (ms === void 0) throw new TypeError(`checkpointing: want a duration such as "10s", got ${show(span)}`);
+  return ms;
+}
+function readArguments(args) {
+  let [opts, second2, third] = args;
+  const dialect = typeof second2 === "function" && typeof third !== "function" ? 4 : 3;
+  const handler = dialect === 4 ? second2 : third;
+  if (typeof handler !== "function") {
+    throw new Error(
+      args.length < 3 ? '"createFunction" expected a handler function as the second argument. Triggers belong in the first argument: createFunction({ id, triggers: { event: "..." } }, handler)' : `createFunction: argument 3: want a handler function, got ${show(third)}`
+    );
+  }
+  if (typeof opts === "string" && dialect === 3) {
+    console.warn("createFunction: a string as the first argument is deprecated; pass { id } instead");
+    opts = { id: opts };
+  }
+  if (typeof opts !== "object" || opts === null) {
+    throw new TypeError(`createFunction: argument 1: want an object of options, got ${show(opts)}`);
+  }
+  const id = opts.id;
+  if (typeof id !== "string" || id === "") {
+    throw new TypeError(`createFunction: options.id: want a string that is not empty, got ${show(id)}`);
+  }
+  if (opts.onFailure !== void 0 && typeof opts.onFailure !== "function") {
+    throw new TypeError(`createFunction ${show(id)}: options.onFailure: want a function, got ${show(opts.onFailure)}`);
+  }
+  const given = dialect === 4 ? opts.triggers ?? [] : second2;
+  const triggers2 = list(given).map((trigger) => readTrigger(id, trigger, dialect));
+  return { opts: { ...opts, triggers: triggers2 }, handler, dialect };
+}
+function readTrigger(id, trigger, dialect) {
+  if (typeof trigger === "string") {
+    console.warn(`createFunction ${show(id)}: a string as a trigger is deprecated; pass { event: ${show(trigger)} } instead`);
+    return { event: trigger };
+  }
+  const event = trigger?.event;
+  const valid = typeof trigger?.cron === "string" || typeof event === "string" || event instanceof EventType;
+  if (!valid) {
+    const where = dialect === 4 ? "options.triggers" : "argument 2";
+    throw new TypeError(
+      `createFunction ${show(id)}: ${where}: want { event: "name" }, { cron: "..." } or an event type, got ${show(trigger)}`
+    );
+  }
+  return trigger;
+}
+
+// inngest/sdk/group.ts
+var import_step3 = require("host:internal/step");
+
+// inngest/sdk/scope.ts
+var import_step = require("host:internal/step");
+var scopes = /* @__PURE__ */ new Map();
+var last = 0;
+function scoped() {
+  return scopes.size > 0;
+}
+function scope() {
+  if (scopes.size === 0) return void 0;
+  const key = (0, import_step.mode)();
+  return key === void 0 ? void 0 : scopes.get(key);
+}
+async function inScope(added, fn) {
+  const key = String(++last);
+  scopes.set(key, { ...scope(), ...added });
+  try {
+    return await (0, import_step.withMode)(key, fn);
+  } finally {
+    scopes.delete(key);
+  }
+}
+function decorate(step2, opts) {
+  const around = scope();
+  if (around?.choosing) {
+    throw new NonRetriableError(
+      "Step tools (step.run, step.sleep, etc.) cannot be called inside an experiment select() callback. Move step calls into variant callbacks instead."
+    );
+  }
+  around?.seen?.();
+  const parallelMode = step2.parallelMode ?? around?.parallelMode;
+  if (!parallelMode && !around?.experiment) return opts;
+  return { ...opts, ...parallelMode ? { parallelMode } : void 0, ...around?.experiment };
+}
+
+// inngest/sdk/models.ts
+function variable(name) {
+  return globalThis.process?.env?.[name];
+}
+function under(base, path) {
+  return new URL(path, base.endsWith("/") ? base : `${base}/`).href;
+}
+function fill(options2) {
+  return (_model, body) => {
+    Object.assign(body, options2.defaultParameters);
+    body.model ||= options2.model;
+  };
+}
+function openaiLike(format, base, key, path) {
+  return (options2) => ({
+    url: under(options2.baseUrl || base, path),
+    authKey: options2.apiKey || variable(key) || "",
+    format,
+    onCall: fill(options2),
+    options: options2
+  });
+}
+var openai = openaiLike("openai-chat", "https://api.openai.com/v1/", "OPENAI_API_KEY", "chat/completions");
+var openaiResponses = openaiLike(
+  "openai-responses",
+  "https://api.openai.com/v1/",
+  "OPENAI_API_KEY",
+  "responses"
+);
+var deepseek = openaiLike(
+  "openai-chat",
+  "https://api.deepseek.com/v1/",
+  "DEEPSEEK_API_KEY",
+  "chat/completions"
+);
+var grok = openaiLike("grok", "https://api.x.ai/v1", "XAI_API_KEY", "chat/completions");
+function azureOpenai(options2) {
+  if (!options2.endpoint) throw new Error("Azure OpenAI endpoint is required");
+  const authKey = options2.apiKey || variable("AZURE_OPENAI_API_KEY") || "";
+  const url = new URL(`openai/deployments/${options2.deployment}/chat/completions`, options2.endpoint);
+  url.searchParams.set("api-version", options2.apiVersion);
+  return {
+    url: url.href,
+    authKey,
+    format: "azure-openai",
+    onCall: fill(options2),
+    options: options2,
+    headers: { "api-key": authKey, "Content-Type": "application/json" }
+  };
+}
+function anthropic(options2) {
+  const headers = { "anthropic-version": "2023-06-01" };
+  if (options2.betaHeaders?.length) headers["anthropic-beta"] = options2.betaHeaders.join(",");
+  return {
+    url: under(options2.baseUrl || "https://api.anthropic.com/v1/", "messages"),
+    authKey: options2.apiKey || variable("ANTHROPIC_API_KEY") || "",
+    format: "anthropic",
+    onCall: fill(options2),
+    headers,
+    options: options2
+  };
+}
+function gemini(options2) {
+  const authKey = options2.apiKey || variable("GEMINI_API_KEY") || "";
+  const base = options2.baseUrl || "https://generativelanguage.googleapis.com/v1beta/";
+  return {
+    url: under(base, `models/${options2.model}:generateContent?key=${authKey}`),
+    authKey,
+    format: "gemini",
+    onCall(_model, body) {
+      if (!options2.defaultParameters) return;
+      const { generationConfig, ...rest } = options2.defaultParameters;
+      Object.assign(body, { ...rest, ...body });
+      if (!generationConfig) return;
+      body.generationConfig = {
+        ...generationConfig,
+        ...body.generationConfig,
+        thinkingConfig: { ...generationConfig.thinkingConfig, ...body.generationConfig?.thinkingConfig }
+      };
+    },
+    headers: {},
+    options: options2
+  };
+}
+var models = { anthropic, gemini, openai, azureOpenai, deepseek, grok, openaiResponses };
+function names(...list2) {
+  return Object.fromEntries(list2.map((name) => [name, name]));
+}
+var GeminiAiAdapter = {
+  HarmCategory: names(
+    "HARM_CATEGORY_UNSPECIFIED",
+    "HARM_CATEGORY_HATE_SPEECH",
+    "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+    "HARM_CATEGORY_DANGEROUS_CONTENT",
+    "HARM_CATEGORY_HARASSMENT",
+    "HARM_CATEGORY_CIVIC_INTEGRITY"
+  ),
+  HarmBlockThreshold: names(
+    "HARM_BLOCK_THRESHOLD_UNSPECIFIED",
+    "BLOCK_LOW_AND_ABOVE",
+    "BLOCK_MEDIUM_AND_ABOVE",
+    "BLOCK_ONLY_HIGH",
+    "BLOCK_NONE",
+    "OFF"
+  )
+};
+
+// inngest/sdk/realtime.ts
+var host = __toESM(require("host:internal/client"), 1);
+
+// inngest/sdk/unavailable.ts
+function unavailable(what, instead) {
+  return () => {
+    throw new Error(`${what} is not available in the host: ${instead}`);
+  };
+}
+
+// inngest/sdk/realtime.ts
+async function read(args) {
+  const first = await args[0];
+  const message = args.length > 1 ? { ...first, data: args[1], schema: first?.config?.schema } : first;
+  const { channel, topic } = message ?? {};
+  const name = typeof channel === "string" ? channel : channel?.name;
+  if (typeof name !== "string" || typeof topic !== "string") {
+    throw new TypeError(`realtime.publish: want a topic { channel, topic }, got ${show(first)}`);
+  }
+  return { channel: name, topic, data: message.data, schema: message.schema };
+}
+async function publish2(client, args) {
+  const { channel, topic, data, schema } = await read(args);
+  if (schema) {
+    const { issues } = await schema["~standard"].validate(data);
+    if (issues) throw new Error(`Schema validation failed for topic "${topic}"`);
+  }
+  await host.publish(client.settings, channel, topic, stringify(data) ?? "null");
+  return data;
+}
+var subscriptionToken = async () => unavailable("a realtime subscription token", "ask for it where the subscriber's request is served")();
+
+// inngest/sdk/fetch.ts
+var import_step2 = require("host:internal/step");
+var fallback = (input, init) => globalThis.fetch(input, init);
+async function durable(input, init) {
+  const call = (0, import_step2.current)();
+  const ctx = call && contextOf(call);
+  if (!ctx || (0, import_step2.inStep)()) {
+    const where = ctx ? "inside a step" : "outside of a function";
+    if (!fallback) throw new Error(`step.fetch() called ${where} and had no fallback set`);
+    return fallback(input, init);
+  }
+  const request = typeof input === "object" && input !== null && "url" in input ? input : void 0;
+  const url = request ? request.url : String(input);
+  const headers = {};
+  const given = request?.headers ?? init?.headers;
+  if (given) new Headers(given).forEach((value, key) => headers[key] = value);
+  const { hostname } = new URL(url);
+  const answer = await ctx.step[gateway](`step.fetch: ${hostname}`, {
+    url,
+    method: init?.method ?? request?.method ?? "GET",
+    headers,
+    body: init?.body
+  });
+  return new Response(answer.body, { status: answer.status_code, headers: answer.headers });
+}
+var fetch = Object.assign(durable, {
+  /** Sets what makes the request where there can be no step. */
+  config(options2) {
+    if ("fallback" in options2) fetch.fallback = fallback = options2.fallback;
+    return fetch;
+  },
+  fallback
+});
+
+// inngest/sdk/sessions.ts
+var most = 5;
+function propagated(events) {
+  let shared;
+  for (const event of events ?? []) {
+    const own = /* @__PURE__ */ new Map();
+    for (const [key, id] of Object.entries(event?.meta?.sessions ?? {})) {
+      if (key && id != null) own.set(key, String(id));
+    }
+    if (!shared) shared = own;
+    else for (const [key, id] of shared) if (own.get(key) !== id) shared.delete(key);
+    if (shared.size === 0) break;
+  }
+  const entries = [...shared ?? []].sort(([a], [b]) => compare(a, b));
+  return Object.fromEntries(entries.slice(0, most));
+}
+function compare(a, b) {
+  const left = Array.from(a, (char) => char.codePointAt(0));
+  const right = Array.from(b, (char) => char.codePointAt(0));
+  const end = Math.min(left.length, right.length);
+  for (let i = 0; i < end; i++) if (left[i] !== right[i]) return left[i] - right[i];
+  return left.length - right.length;
+}
+function enabled(client) {
+  const { sessionPropagation } = client.options;
+  if (typeof sessionPropagation === "boolean") return sessionPropagation;
+  return !/^(0|false|no|off)$/i.test(globalThis.process?.env?.INNGEST_SESSION_PROPAGATION ?? "");
+}
+function stamp(event, client, sessions) {
+  if (!sessions || Object.keys(sessions).length === 0 || !enabled(client)) return event;
+  return { ...event, meta: { ...event.meta, propagated_sessions: { ...sessions } } };
+}
+function normalizeMeta(meta) {
+  if (meta == null) return void 0;
+  if (typeof meta !== "object" || Array.isArray(meta)) throw new Error("Event meta must be an object");
+  const sessions = normalize(meta.sessions, true);
+  const propagated_sessions = normalize(meta.propagated_sessions, false);
+  return sessions === void 0 && propagated_sessions === void 0 ? void 0 : { sessions, propagated_sessions };
+}
+function normalize(sessions, cuts) {
+  if (sessions === void 0) return void 0;
+  if (sessions === null) return cuts ? null : void 0;
+  if (typeof sessions !== "object" || Array.isArray(sessions)) throw new Error("Event sessions must be an object");
+  const out = {};
+  for (const [key, value] of Object.entries(sessions)) {
+    if (!key) throw new Error("Event session keys cannot be empty");
+    if (value === null && cuts) {
+      out[key] = null;
+      continue;
+    }
+    if (typeof value !== "string" && typeof value !== "number") {
+      throw new Error(`Event session "${key}" must be a string${cuts ? ", number, or null" : " or number"}`);
+    }
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      throw new Error(`Event session "${key}" must be a finite number`);
+    }
+    out[key] = String(value);
+    if (!out[key]) throw new Error(`Event session "${key}" cannot have an empty ID`);
+  }
+  return Object.keys(out).length ? out : void 0;
+}
+
+// inngest/sdk/steps.ts
+var gateway = /* @__PURE__ */ Symbol.for("inngest.step.gateway");
+var experimentRun = /* @__PURE__ */ Symbol.for("inngest.group.experiment");
+function options(tool2, value) {
+  if (typeof value === "string") return { id: value };
+  if (typeof value?.id === "string") return value;
+  throw new TypeError(`step.${tool2}: argument 1: want a step id or { id, name? }, got ${show(value)}`);
+}
+function wantFunction(tool2, value) {
+  if (typeof value !== "function") {
+    throw new TypeError(`step.${tool2}: argument 2: want a function, got ${show(value)}`);
+  }
+}
+function wantObject(tool2, value) {
+  if (typeof value !== "object" || value === null) {
+    throw new TypeError(`step.${tool2}: argument 2: want an object of options, got ${show(value)}`);
+  }
+}
+function stepTools(fn, call, found, ctx) {
+  const { client, dialect } = fn;
+  const note = (op, step2, name, opts, run, input) => {
+    const { id } = step2;
+    return found(call, op, id, name, step2.name ?? id, decorate(step2, opts), run, input);
+  };
+  const body = (tool2, type) => (idOrOptions, run, ...input) => {
+    if (typeof idOrOptions === "string" && typeof run === "function" && input.length === 0 && !type && !scoped()) {
+      return found(call, "StepPlanned", idOrOptions, idOrOptions, idOrOptions, void 0, run, void 0);
+    }
+    return attempt(() => {
+      const step2 = options(tool2, idOrOptions);
+      wantFunction(tool2, run);
+      const opts = input.length || type ? { input: input.length ? input : void 0, type } : void 0;
+      return note("StepPlanned", step2, step2.id, opts, run, input.length ? input : void 0);
+    });
+  };
+  const tools = {
+    run: body("run", void 0),
+    sleep: (idOrOptions, time) => attempt(() => {
+      const step2 = options("sleep", idOrOptions);
+      return note("Sleep", step2, timeString(time, dialect));
+    }),
+    sleepUntil: (idOrOptions, time) => attempt(() => {
+      const step2 = options("sleepUntil", idOrOptions);
+      let until;
+      try {
+        until = isoString(time);
+      } catch {
+        throw new Error(
+          `Invalid \`Date\`, date string, \`Temporal.Instant\`, or \`Temporal.ZonedDateTime\` passed to sleepUntil: ${time}`
+        );
+      }
+      return note("Sleep", step2, until);
+    }),
+    waitForEvent: (idOrOptions, wait) => attempt(() => {
+      const step2 = options("waitForEvent", idOrOptions);
+      wantObject("waitForEvent", wait);
+      const { event, match, timeout } = wait;
+      const name = event instanceof EventType ? event.name : event;
+      if (typeof name !== "string") {
+        throw new TypeError(`step.waitForEvent: options.event: want an event's name or type, got ${show(event)}`);
+      }
+      const condition = match ? `event.${match} == async.${match}` : wait.if || void 0;
+      const opts = { timeout: timeString(timeout, dialect), if: condition };
+      const result = note("WaitForEvent", step2, name, opts);
+      const schemas = dialect >= 4 && event instanceof EventType ? eventCheck([event]) : void 0;
+      if (!schemas) return result;
+      return result.then(async (got) => {
+        if (got === null) return got;
+        try {
+          await schemas([got]);
+        } catch (error) {
+          throw memoizedError(step2.id, step2.id, error);
+        }
+        return got;
+      });
+    }),
+    waitForSignal: (idOrOptions, wait) => attempt(() => {
+      const step2 = options("waitForSignal", idOrOptions);
+      wantObject("waitForSignal", wait);
+      const { signal: signal2, timeout, onConflict } = wait;
+      const opts = { signal: signal2, timeout: timeString(timeout, dialect), conflict: onConflict };
+      return note("WaitForSignal", step2, signal2, opts);
+    }),
+    invoke: (idOrOptions, how) => attempt(() => {
+      const step2 = options("invoke", idOrOptions);
+      const opts = invocation(fn, how, ctx);
+      return note("InvokeFunction", step2, "", opts);
+    }),
+    sendEvent: (idOrOptions, events) => attempt(() => {
+      const step2 = options("sendEvent", idOrOptions);
+      const run = () => client.deliver(events, { fn, sessions: dialect >= 4 ? ctx().sessions : void 0 });
+      return note("StepPlanned", step2, "sendEvent", { type: "step.sendEvent" }, run);
+    }),
+    sendSignal: (idOrOptions, send2) => attempt(() => {
+      const step2 = options("sendSignal", idOrOptions);
+      wantObject("sendSignal", send2);
+      const { signal: signal2, data } = send2;
+      const run = () => client.sendSignal({ signal: signal2, data });
+      return note("StepPlanned", step2, "sendSignal", { type: "step.sendSignal", signal: signal2 }, run);
+    }),
+    get ai() {
+      return {
+        infer: (idOrOptions, request) => attempt(() => {
+          const step2 = options("ai.infer", idOrOptions);
+          wantObject("ai.infer", request);
+          return note("AIGateway", step2, "", inference(request));
+        }),
+        wrap: body("ai.wrap", "step.ai.wrap"),
+        models
+      };
+    },
+    get realtime() {
+      return {
+        publish: (idOrOptions, ...message) => attempt(() => {
+          const step2 = options("realtime.publish", idOrOptions);
+          return note("StepPlanned", step2, "", { type: "step.realtime.publish" }, () => publish2(client, message));
+        })
+      };
+    },
+    fetch
+  };
+  Object.defineProperty(tools, gateway, {
+    value: (id, request) => note("Gateway", { id }, "", request)
+  });
+  Object.defineProperty(tools, experimentRun, { value: body("experiment", "group.experiment") });
+  return tools;
+}
+function attempt(make) {
+  try {
+    return make();
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+function invocation(fn, how, ctx) {
+  const { client, dialect } = fn;
+  const target = how?.function;
+  let id;
+  if (target instanceof InngestFunction) {
+    id = target.id(target.client.id);
+  } else if (target instanceof InngestFunctionReference) {
+    const { appId, functionId } = target.opts;
+    id = [appId || client.id, functionId].filter(Boolean).join("-");
+  } else if (dialect === 3 && typeof target === "string" && target) {
+    console.warn(
+      `step.invoke: a string as the function is deprecated; pass the function or referenceFunction({ functionId }) instead of ${show(target)}`
+    );
+    id = target;
+  } else {
+    throw new Error(
+      dialect === 3 ? "Invalid invocation options passed to invoke; must include either a function or functionId." : "Invalid invocation options passed to invoke; must include a function instance or referenceFunction()."
+    );
+  }
+  const { data, user, v, meta, timeout } = how;
+  if (data !== void 0 && (typeof data !== "object" || data === null || Array.isArray(data))) {
+    throw new TypeError(`step.invoke: options.data: want an object, got ${show(data)}`);
+  }
+  const payload = { data };
+  if (dialect === 3) {
+    payload.user = user;
+    payload.v = v;
+  } else {
+    payload.v = v;
+    payload.meta = normalizeMeta(stamp({ meta }, client, ctx().sessions).meta);
+  }
+  return {
+    payload,
+    function_id: id,
+    timeout: timeout === void 0 ? void 0 : timeString(timeout, dialect)
+  };
+}
+function inference(request) {
+  const { model, body, ...rest } = request;
+  if (typeof model !== "object" || model === null) {
+    throw new TypeError(`step.ai.infer: options.model: want a model such as step.ai.models.openai(...), got ${show(model)}`);
+  }
+  const copy = { ...model };
+  model.onCall?.(copy, body);
+  return {
+    type: "step.ai.infer",
+    url: copy.url,
+    headers: copy.headers,
+    auth_key: copy.authKey,
+    format: copy.format,
+    body,
+    ...rest
+  };
+}
+
+// inngest/sdk/group.ts
+function wantCall(tool2) {
+  const call = (0, import_step3.current)();
+  const ctx = call && contextOf(call);
+  if (!ctx) {
+    throw new Error(`\`group\` tools can only be used within Inngest function executions; ${tool2} found none`);
+  }
+  return ctx;
+}
+async function parallel(first, second2) {
+  const options2 = typeof first === "function" ? {} : first;
+  const callback = typeof first === "function" ? first : second2;
+  if (typeof callback !== "function") throw new Error("`group.parallel()` requires a callback function");
+  wantCall("group.parallel()");
+  return inScope({ parallelMode: options2?.mode ?? "race" }, callback);
+}
+async function experiment(idOrOptions, options2) {
+  const { step: step2 } = wantCall("group.experiment()");
+  const { variants, select } = options2 ?? {};
+  const names2 = Object.keys(variants ?? {});
+  if (names2.length === 0) throw new Error("`group.experiment()` requires at least one variant to be defined.");
+  if (typeof select !== "function") {
+    throw new TypeError(`group.experiment: options.select: want a strategy such as experiment.weighted({...}), got ${show(select)}`);
+  }
+  const id = typeof idOrOptions === "string" ? idOrOptions : idOrOptions.id;
+  const variant = await step2[experimentRun](idOrOptions, async () => {
+    const chosen = await inScope({ choosing: true }, () => select(names2));
+    if (!names2.includes(chosen)) {
+      throw new NonRetriableError(
+        `group.experiment("${id}"): select() returned "${chosen}" which is not a known variant. Available variants: ${names2.join(", ")}`
+      );
+    }
+    return chosen;
+  });
+  if (!Object.hasOwn(variants, variant)) {
+    throw new Error(
+      `group.experiment("${id}"): variant "${variant}" was selected but is not defined. Available variants: ${names2.join(", ")}`
+    );
+  }
+  let steps = 0;
+  const context2 = {
+    experimentStepID: "",
+    experimentName: id,
+    variant,
+    selectionStrategy: select.__experimentConfig?.strategy ?? "custom"
+  };
+  const result = await inScope({ experiment: context2, seen: () => steps++ }, variants[variant]);
+  if (steps === 0) {
+    throw new NonRetriableError(
+      `group.experiment("${id}"): variant "${variant}" did not invoke any step tools. Wrap your variant logic in step.run() to ensure it is memoized and not re-executed on replay.`
+    );
+  }
+  return { result, variant, experimentRef: { experimentName: id, variant } };
+}
+var groupTools = { parallel, experiment };
+
+// inngest/sdk/logger.ts
+var ranks = { debug: 0, info: 1, warn: 2, error: 3, fatal: 3, silent: 4 };
+function isRecord(value) {
+  return typeof value === "object" && value !== null;
+}
+function fieldsFirst(args) {
+  return args.length > 1 && isRecord(args[0]) && typeof args[1] === "string";
+}
+var ConsoleLogger = class {
+  level;
+  constructor(options2 = {}) {
+    this.level = options2.level ?? "info";
+  }
+  info(...args) {
+    this.#log("info", args);
+  }
+  warn(...args) {
+    this.#log("warn", args);
+  }
+  error(...args) {
+    this.#log("error", args);
+  }
+  debug(...args) {
+    this.#log("debug", args);
+  }
+  #log(level, args) {
+    if (ranks[level] < (ranks[this.level] ?? ranks.info)) return;
+    if (!fieldsFirst(args)) {
+      console[level](...args);
+      return;
+    }
+    const [{ err, ...fields }, message, ...rest] = args;
+    console[level](message);
+    if (err) console[level](err);
+    if (Object.keys(fields).length) console[level](fields);
+    if (rest.length) console[level](...rest);
+  }
+};
+function wrapStringFirstLogger(logger) {
+  const wrap = (level) => (...args) => {
+    if (fieldsFirst(args)) [args[0], args[1]] = [args[1], args[0]];
+    logger[level](...args);
+  };
+  return { info: wrap("info"), warn: wrap("warn"), error: wrap("error"), debug: wrap("debug") };
+}
+var ProxyLogger = class {
+  constructor(logger) {
+    this.logger = logger;
+    return new Proxy(this, {
+      get: (target, key, receiver) => key in target ? Reflect.get(target, key, receiver) : Reflect.get(target.logger, key, target.logger)
+    });
+  }
+  logger;
+  enabled = false;
+  info(...args) {
+    if (this.enabled) this.logger.info(...args);
+  }
+  warn(...args) {
+    if (this.enabled) this.logger.warn(...args);
+  }
+  error(...args) {
+    if (this.enabled) this.logger.error(...args);
+  }
+  debug(...args) {
+    if (this.enabled) this.logger.debug?.(...args);
+  }
+  enable() {
+    this.enabled = true;
+  }
+  disable() {
+    this.enabled = false;
+  }
+  async flush() {
+    await this.logger.flush?.();
+  }
+};
+function switchedLogger(logger, on) {
+  const proxy = new ProxyLogger(logger);
+  Object.defineProperty(proxy, "enabled", { get: on });
+  return proxy;
+}
+
+// inngest/sdk/call.ts
+var contexts = /* @__PURE__ */ new WeakMap();
+function contextOf(call) {
+  return contexts.get(call);
+}
+function invoke2(fn, call, input) {
+  try {
+    if (!(fn instanceof InngestFunction)) throw new TypeError(`want an Inngest function, got ${show(fn)}`);
+    const handler = input.failure ? fn.onFailureFn : fn.fn;
+    if (!handler) throw new Error(`function ${show(fn.id())} has no onFailure handler`);
+    const { pipeline: pipeline2 } = fn;
+    if (pipeline2) return pipeline2.run(call, input, handler);
+    const ctx = context(fn, call, input, import_step4.find);
+    contexts.set(call, ctx);
+    const check2 = input.failure ? void 0 : fn.check;
+    if (check2) return check2(input.events).then(() => handler(ctx));
+    const result = handler(ctx);
+    return result instanceof Promise ? result : Promise.resolve(result);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+function context(fn, call, input, found) {
+  const ctx = {
+    get event() {
+      return keep(ctx, "event", input.event);
+    },
+    set event(value) {
+      keep(ctx, "event", value);
+    },
+    get events() {
+      return keep(ctx, "events", input.events);
+    },
+    set events(value) {
+      keep(ctx, "events", value);
+    },
+    runId: input.runId,
+    attempt: input.attempt,
+    maxAttempts: input.maxAttempts,
+    step: stepTools(fn, call, found, () => contexts.get(call) ?? ctx),
+    group: groupTools,
+    get logger() {
+      return keep(ctx, "logger", callLogger(fn, call, ctx));
+    },
+    set logger(value) {
+      keep(ctx, "logger", value);
+    }
+  };
+  if (fn.dialect >= 4) {
+    ctx.requestId = input.requestId;
+    ctx.jobId = input.jobId;
+    ctx.defer = defer;
+    lazy(ctx, "sessions", () => propagated(ctx.events));
+  }
+  if (input.failure) lazy(ctx, "error", () => deserializeError(ctx.event?.data?.error));
+  return ctx;
+}
+var defer = unavailable("defer()", "send an event with step.sendEvent and handle it in another function");
+function keep(object, key, value) {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  return value;
+}
+function lazy(object, key, make) {
+  Object.defineProperty(object, key, {
+    get: () => keep(object, key, make()),
+    set: (value) => void keep(object, key, value),
+    enumerable: true,
+    configurable: true
+  });
+}
+function callLogger(fn, call, ctx) {
+  let { logger } = fn.client;
+  if (typeof logger.child === "function") {
+    const fields = { runID: ctx.runId, eventName: ctx.event?.name };
+    if (fn.dialect === 3) fields.functionName = fn.name;
+    if (ctx.requestId !== void 0) fields.requestId = ctx.requestId;
+    if (ctx.jobId !== void 0) fields.jobId = ctx.jobId;
+    try {
+      logger = logger.child(fields);
+    } catch (error) {
+      logger.error("the logger's child() threw", error);
+    }
+  }
+  return switchedLogger(logger, () => !(0, import_step4.replaying)(call));
+}
+
+// inngest/sdk/client.ts
+var import_step6 = require("host:internal/step");
+var host2 = __toESM(require("host:internal/client"), 1);
+
+// inngest/sdk/send.ts
+var import_step5 = require("host:internal/step");
+async function prepare(events, out) {
+  const { client, middleware, fn } = out;
+  let payloads = events.map((event, i) => {
+    if (typeof event?.name !== "string" || event.name === "") {
+      throw new TypeError(`send: event ${i + 1}: want an event with a name, got ${show(event)}`);
+    }
+    return inherit(event, client, out.sessions);
+  });
+  const finish = async (payloads2) => {
+    for (const event of payloads2) if (typeof event.validate === "function") await event.validate();
+    const now = Date.now();
+    return payloads2.map((event) => complete(event, now));
+  };
+  if (!middleware) return out.deliver(await finish(payloads));
+  payloads = await middleware.transform(payloads, fn ?? null);
+  return middleware.wrap(await finish(payloads), fn ?? null, out.deliver);
+}
+function inherit(event, client, sessions) {
+  if (!sessions) {
+    const call = (0, import_step5.current)();
+    const ctx = call && contextOf(call);
+    if (!ctx || event.meta?.propagated_sessions !== void 0) return event;
+    sessions = ctx.sessions;
+  }
+  return stamp(event, client, sessions);
+}
+function complete(event, now) {
+  const { sessions, ctx, validate, ...rest } = event;
+  return { ...rest, ts: event.ts || now, data: event.data || {}, meta: normalizeMeta(event.meta) };
+}
+
+// inngest/sdk/client.ts
+var environment = {
+  INNGEST_EVENT_KEY: "eventKey",
+  INNGEST_EVENT_API_BASE_URL: "eventBaseUrl",
+  INNGEST_API_BASE_URL: "apiBaseUrl",
+  INNGEST_BASE_URL: "baseUrl",
+  INNGEST_SIGNING_KEY: "signingKey",
+  INNGEST_ENV: "env",
+  INNGEST_DEV: "dev"
+};
+var Inngest = class {
+  id;
+  options;
+  schemas;
+  appVersion;
+  logger;
+  /** Whether the logger is the script's own rather than the console. */
+  ownLogger;
+  /** The client's middleware, of either version of the SDK. */
+  middleware;
+  #functions = [];
+  #overrides = {};
+  #settings;
+  #send;
+  constructor(options2) {
+    if (typeof options2 !== "object" || options2 === null || !options2.id) {
+      throw new Error("An `id` must be passed to create an Inngest instance.");
+    }
+    if (typeof options2.id !== "string") {
+      throw new TypeError(`new Inngest: options.id: want a string, got ${show(options2.id)}`);
+    }
+    this.options = options2;
+    this.id = options2.id;
+    this.schemas = options2.schemas;
+    this.appVersion = options2.appVersion;
+    this.ownLogger = options2.logger !== void 0;
+    this.logger = options2.logger ?? new ConsoleLogger();
+    this.middleware = options2.middleware ?? [];
+    registerAll(this.middleware, this, null);
+  }
+  get [Symbol.toStringTag]() {
+    return "Inngest.App";
+  }
+  /** Resolves when the middleware is ready. */
+  get ready() {
+    return Promise.resolve();
+  }
+  get env() {
+    return this.#overrides.env ?? this.options.env ?? variable2("INNGEST_ENV") ?? null;
+  }
+  get eventKey() {
+    return this.#overrides.eventKey ?? this.options.eventKey ?? variable2("INNGEST_EVENT_KEY");
+  }
+  get isDev() {
+    const { isDev } = this.options;
+    if (typeof isDev === "boolean") return isDev;
+    const text2 = this.#overrides.dev ?? variable2("INNGEST_DEV");
+    return text2 !== void 0 && !/^(0|false|no|off|)$/i.test(text2);
+  }
+  /** The functions that the client has created. */
+  get funcs() {
+    return this.#functions;
+  }
+  /** Takes settings from these variables rather than the environment's. */
+  setEnvVars(env = {}) {
+    for (const key of Object.keys(environment)) {
+      if (env[key] !== void 0) this.#overrides[environment[key]] = env[key];
+    }
+    this.#settings = void 0;
+    return this;
+  }
+  setEventKey(key) {
+    this.#overrides.eventKey = key || void 0;
+    this.#settings = void 0;
+  }
+  /** The client as the host is told of it, JSON. */
+  get settings() {
+    if (this.#settings === void 0) {
+      const { eventKey, baseUrl, env, isDev, signingKey } = this.options;
+      const { dev, ...overrides } = this.#overrides;
+      this.#settings = stringify({
+        id: this.id,
+        eventKey,
+        baseUrl,
+        env,
+        signingKey,
+        isDev: isDev ?? (dev === void 0 ? void 0 : this.isDev),
+        ...overrides
+      });
+    }
+    return this.#settings;
+  }
+  /** Creates a durable function, in the form of either version of the SDK. */
+  createFunction = (...args) => {
+    const { opts, handler, dialect } = readArguments(args);
+    const fn = new InngestFunction(this, opts, handler, dialect);
+    registerAll(opts.middleware ?? [], this, fn);
+    this.#functions.push(fn);
+    (0, import_step6.record)(fn);
+    return fn;
+  };
+  /** Sends an event, or a list of events. */
+  send = (events, options2) => {
+    return this.deliver(events, { env: options2?.env });
+  };
+  async deliver(events, how) {
+    const middleware = how.fn ? how.fn.pipeline?.send : this.#send ??= forSend(this, null);
+    const deliver = async (payloads2) => {
+      if (payloads2.length === 0) {
+        console.warn("inngest.send() was called with no events, so nothing has been sent");
+        return { ids: [] };
+      }
+      const opts = how.env === void 0 ? void 0 : stringify({ env: how.env });
+      return JSON.parse(await host2.send(this.settings, stringify(payloads2), opts));
+    };
+    const payloads = Array.isArray(events) ? events : events ? [events] : [];
+    return prepare(payloads, { client: this, middleware, fn: how.fn, sessions: how.sessions, deliver });
+  }
+  async sendSignal(options2) {
+    const { signal: signal2, data, env } = options2;
+    const settings = env === void 0 ? this.settings : stringify({ ...JSON.parse(this.settings), env });
+    return JSON.parse(await host2.signal(settings, stringify({ signal: signal2, data })));
+  }
+  realtime = {
+    publish: (...args) => publish2(this, args),
+    token: (options2) => subscriptionToken(this, options2),
+    getSubscriptionToken: (options2) => subscriptionToken(this, options2),
+    subscribe: unavailable("inngest.realtime.subscribe()", "subscribe in the browser or in another process")
+  };
+  endpoint = unavailable("inngest.endpoint()", "create a function, and invoke it by an event");
+  endpointProxy = unavailable("inngest.endpointProxy()", "create a function, and invoke it by an event");
+  score = unavailable("inngest.score()", "record the score in the function's result or send it as an event");
+  get metadata() {
+    return unavailable("inngest.metadata", "put what you want to see in a step's result")();
+  }
+  get sandboxes() {
+    return unavailable("inngest.sandboxes", "run the command as a child process of a step")();
+  }
+};
+function variable2(name) {
+  return globalThis.process?.env?.[name] || void 0;
+}
+
+// inngest/sdk/deferred.ts
+var import_step7 = require("host:internal/step");
+function tool(kind, path) {
+  return async (...args) => {
+    const call = (0, import_step7.current)();
+    const ctx = call && contextOf(call);
+    if (!ctx) {
+      throw new Error(`\`${kind}\` tools can only be used within Inngest function executions; no context was found`);
+    }
+    let owner = ctx[kind];
+    for (const name of path.slice(0, -1)) owner = owner[name];
+    return owner[path.at(-1)](...args);
+  };
+}
+var step = {
+  run: tool("step", ["run"]),
+  sleep: tool("step", ["sleep"]),
+  sleepUntil: tool("step", ["sleepUntil"]),
+  waitForEvent: tool("step", ["waitForEvent"]),
+  waitForSignal: tool("step", ["waitForSignal"]),
+  sendEvent: tool("step", ["sendEvent"]),
+  sendSignal: tool("step", ["sendSignal"]),
+  invoke: tool("step", ["invoke"]),
+  fetch: tool("step", ["fetch"]),
+  ai: { infer: tool("step", ["ai", "infer"]), wrap: tool("step", ["ai", "wrap"]), models },
+  realtime: { publish: tool("step", ["realtime", "publish"]) }
+};
+var group = { parallel: tool("group", ["parallel"]), experiment: tool("group", ["experiment"]) };
+
+// inngest/sdk/guards.ts
+function tagged(tag2) {
+  return (input) => input?.[Symbol.toStringTag] === tag2;
+}
+var isInngest = tagged("Inngest.App");
+var isInngestFunction = tagged("Inngest.Function");
+var isInngestMiddleware = tagged("Inngest.Middleware");
+function isInngestRequest(request) {
+  const headers = request?.headers;
+  if (typeof headers?.get !== "function") return false;
+  return Boolean(headers.get(headerKeys.InngestRunId)) && typeof headers.get(headerKeys.Signature) === "string";
+}
+
+// inngest/sdk/middleware.ts
+var BaseMiddleware = class {
+  client;
+  constructor(options2) {
+    this.client = options2.client;
+  }
+};
+var Middleware = { BaseMiddleware };
+var InngestMiddleware = class {
+  name;
+  init;
+  constructor(options2) {
+    this.name = options2.name;
+    this.init = options2.init;
+  }
+  get [Symbol.toStringTag]() {
+    return "Inngest.Middleware";
+  }
+};
+function dependencyInjectionMiddleware(ctx) {
+  return class extends BaseMiddleware {
+    id = "inngest:dependency-injection";
+    transformFunctionInput(input) {
+      return { ...input, ctx: { ...input.ctx, ...ctx } };
+    }
+  };
+}
+
+// inngest/sdk/schemas.ts
+var EventSchemas = class {
+  fromRecord(..._types) {
+    return this;
+  }
+  fromUnion() {
+    return this;
+  }
+  fromGenerated() {
+    return this;
+  }
+  fromZod(_schemas) {
+    return this;
+  }
+  fromSchema(_schemas) {
+    return this;
+  }
+};
+
+// inngest/index.ts
+var InngestCommHandler = class {
+  constructor() {
+    unavailable("InngestCommHandler", "the host serves your functions itself")();
+  }
+};
+var __host = {
+  /** JSON of the function as the manifest holds it. */
+  describe: describe2,
+  /** Whether a value is a function object that createFunction made. */
+  is: (value) => value instanceof InngestFunction,
+  /** Runs a function's handler, with its middleware. */
+  invoke: invoke2,
+  /**
+   * JSON of anything thrown: `{ error, noRetry, retryAfter?, memoized? }`.
+   * `memoized` is the hashed id of the step whose recorded failure, made by
+   * `stepError`, this very object is.
+   */
+  error: describeError,
+  /**
+   * The error to reject with for a recorded failure.
+   *
+   * @param id the author's id, with its index when the id repeats.
+   */
+  stepError: memoizedError,
+  /** JSON as the SDK writes it; undefined for a value that has none. */
+  stringify
+};
