@@ -1,0 +1,147 @@
+package bundler
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/go-sourcemap/sourcemap"
+)
+
+// bundled is what one entry's build gave.
+type bundled struct {
+	code, sourceMap []byte
+	imports         []string
+	inputs          map[string]bool
+	problems        []Problem
+}
+
+// attempt says how an entry is built. The first attempt is the zero value;
+// what it meets decides the next one.
+type attempt struct {
+	// lowered compiles away more of the language, for the few files that the
+	// engine does not parse otherwise. It costs speed at run time.
+	lowered bool
+	// awaits builds an entry with a top-level await.
+	awaits bool
+	// absent are names that packages in node_modules import from a host
+	// module that does not have them, by specifier. They are undefined.
+	absent map[string][]string
+}
+
+// maxAttempts bounds the attempts at one entry. Each of the three reasons to
+// try again can come up once, the third one a few times over.
+const maxAttempts = 6
+
+// bundle builds one entry, as often as it takes to find how it must be built.
+func (b *Builder) bundle(entry Entry) bundled {
+	var try attempt
+	var asides []Problem
+	for range maxAttempts {
+		out, result := b.esbuild(entry, try)
+		if !try.awaits && hasTopLevelAwait(result.Errors) {
+			try.awaits = true
+			continue
+		}
+		absent, warnings := b.absentNames(result.Errors, try.absent)
+		if len(warnings) > 0 {
+			try.absent = absent
+			asides = append(asides, warnings...)
+			continue
+		}
+		out.problems = append(out.problems, asides...)
+		if Failed(out.problems) || b.options.Check == nil {
+			return out
+		}
+		err := b.options.Check(entry.Path, out.code)
+		if err == nil {
+			return out
+		}
+		if !try.lowered {
+			try.lowered = true
+			continue
+		}
+		out.problems = append(out.problems, b.refusedSyntax(entry, out, err))
+		return out
+	}
+	return bundled{problems: append(asides, Problem{
+		Severity: Error, File: entry.Path,
+		Text:   "no way found to bundle this file",
+		Remedy: "Its packages import names that host modules do not have; see the warnings, and docs/compatibility.md.",
+	})}
+}
+
+// esbuild runs the bundler once.
+func (b *Builder) esbuild(entry Entry, try attempt) (bundled, api.BuildResult) {
+	p := &plugin{builder: b, entry: entry, try: try, inputs: map[string]bool{}}
+	result := api.Build(b.buildOptions(entry, try, p))
+	out := bundled{inputs: p.seen(), problems: b.problems(entry, result)}
+	for _, file := range result.OutputFiles {
+		if strings.HasSuffix(file.Path, ".map") {
+			out.sourceMap = file.Contents
+		} else {
+			out.code = withHelper(file.Contents)
+		}
+	}
+	out.imports = b.hostImports(result.Metafile)
+	return out, result
+}
+
+// metafile is the part of esbuild's metafile that is read here.
+type metafile struct {
+	Outputs map[string]struct {
+		Imports []struct {
+			Path     string `json:"path"`
+			External bool   `json:"external"`
+		} `json:"imports"`
+		Exports []string `json:"exports"`
+	} `json:"outputs"`
+}
+
+// hostImports reads which host modules a bundle requires from esbuild's
+// metafile.
+func (b *Builder) hostImports(text string) []string {
+	var meta metafile
+	if json.Unmarshal([]byte(text), &meta) != nil {
+		return nil // a failed build has no metafile
+	}
+	found := map[string]bool{}
+	for _, output := range meta.Outputs {
+		for _, i := range output.Imports {
+			if name, ok := b.canonical(i.Path); ok && i.External {
+				found[name] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// refusedSyntax tells that the engine does not accept the bundle, at the
+// place in the original source.
+func (b *Builder) refusedSyntax(entry Entry, out bundled, err error) Problem {
+	p := Problem{
+		Severity: Error, File: entry.Path,
+		Text:   "the engine cannot read this: " + err.Error(),
+		Remedy: "Write it another way: see docs/compatibility.md#language.",
+	}
+	var syntax SyntaxError
+	if !errors.As(err, &syntax) {
+		return p
+	}
+	consumer, mapErr := sourcemap.Parse("", out.sourceMap)
+	if mapErr != nil {
+		return p
+	}
+	line, column := syntax.Position()
+	source, _, line, column, ok := consumer.Source(line, column)
+	if !ok {
+		return p
+	}
+	p.File, p.Line, p.Column, p.Length = source, line, column, 1
+	p.LineText = sourceLine(filepath.Join(b.options.Root, filepath.FromSlash(source)), line)
+	return p
+}

@@ -1,0 +1,110 @@
+package bundler
+
+import (
+	"maps"
+	"path/filepath"
+	"strconv"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// The engine reads ES2023 but for what is listed here, measured feature by
+// feature. What it does have is left alone, because lowering is slower:
+// async functions lowered to generators cost four times as much, and
+// #private members lowered to a WeakMap leak.
+var unsupported = map[string]bool{
+	"async-generator":   false,
+	"for-await":         false,
+	"using":             false,
+	"decorators":        false,
+	"dynamic-import":    false,
+	"import-meta":       false,
+	"top-level-await":   false,
+	"hashbang":          false,
+	"import-assertions": false,
+	"import-attributes": false,
+	// Moves the regular expression to run time, where one the engine does
+	// not know is an exception of its own and not the end of the bundle.
+	"regexp-match-indices":            false,
+	"regexp-set-notation":             false,
+	"regexp-unicode-property-escapes": false,
+}
+
+// A few forms of these are syntax errors to the engine: class fields named
+// get, set, static or async, and array patterns with defaults as arrow
+// parameters. Lowering them makes every instance slower, so it is done only
+// for bundles that need it.
+var unsupportedForms = map[string]bool{
+	"class-field":        false,
+	"class-static-field": false,
+	"arrow":              false,
+}
+
+// Supported is the table of language features that are compiled away for the
+// engine, in esbuild's terms. With stronger, it includes those of which the
+// engine lacks only some forms.
+func Supported(stronger bool) map[string]bool {
+	table := maps.Clone(unsupported)
+	if stronger {
+		maps.Copy(table, unsupportedForms)
+	}
+	return table
+}
+
+// buildOptions is esbuild's configuration for one attempt at an entry.
+func (b *Builder) buildOptions(entry Entry, try attempt, p *plugin) api.BuildOptions {
+	options := api.BuildOptions{
+		AbsWorkingDir: b.options.Root,
+		// The output stands beside no source on purpose: with its file in the
+		// root, the source map's names are relative to the root.
+		Outfile:        filepath.Join(b.options.Root, "bundle.js"),
+		Bundle:         true,
+		Metafile:       true,
+		Format:         api.FormatCommonJS,
+		Platform:       api.PlatformNeutral,
+		MainFields:     []string{"module", "main"},
+		Conditions:     append([]string{"import", "module", "default"}, b.options.Conditions...),
+		Target:         api.ES2023,
+		Supported:      Supported(try.lowered),
+		Charset:        api.CharsetUTF8,
+		Sourcemap:      api.SourceMapExternal,
+		SourcesContent: api.SourcesContentExclude,
+		TreeShaking:    api.TreeShakingTrue,
+		LegalComments:  api.LegalCommentsNone,
+		LogLevel:       api.LogLevelSilent,
+		LogOverride: map[string]api.LogLevel{
+			"unsupported-dynamic-import": api.LogLevelWarning,
+			"unsupported-require-call":   api.LogLevelWarning,
+			// Told by the tools that check types, with more knowledge.
+			"tsconfig.json": api.LogLevelDebug,
+			"package.json":  api.LogLevelDebug,
+		},
+		Tsconfig: b.options.TSConfig,
+		Alias:    unresolvable(),
+		Define: map[string]string{
+			"import.meta": sourceVariable,
+			"__dirname":   sourceVariable + ".dirname",
+			"__filename":  sourceVariable + ".filename",
+		},
+		Plugins: []api.Plugin{{Name: "host", Setup: p.setup}},
+	}
+	file := filepath.Join(b.options.Root, filepath.FromSlash(entry.Path))
+	if !try.awaits {
+		options.EntryPoints = []string{file}
+		return options
+	}
+	// An entry with a top-level await: the ES module that esbuild makes of it
+	// has no import or export left in it when the entry is imported by a
+	// module that has none itself, and is then the body of an async function.
+	options.Format = api.FormatESModule
+	delete(options.Supported, "top-level-await")
+	options.Stdin = &api.StdinOptions{
+		Contents:   "import * as entry from " + strconv.Quote(file) + ";\n__host_entry(entry);\n",
+		ResolveDir: b.options.Root,
+		Sourcefile: "host:entry",
+		Loader:     api.LoaderJS,
+	}
+	options.Banner = map[string]string{"js": "module.exports = { __hostReady: (async () => { let __host_exports; const __host_entry = (entry) => { __host_exports = entry; };"}
+	options.Footer = map[string]string{"js": "return __host_exports; })() };"}
+	return options
+}
