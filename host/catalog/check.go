@@ -1,0 +1,166 @@
+package catalog
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"systembus/bundler"
+	"systembus/host/config"
+)
+
+// A Checker finds what is wrong with the scripts of a project as a whole. It
+// is used by one goroutine.
+type Checker struct {
+	// Root is the project's root, for the source lines that problems show.
+	// Nil leaves them out.
+	Root fs.FS
+	// AppID is the configured app id, which overrides those in the scripts.
+	AppID string
+
+	read map[string][]string
+}
+
+// Check gives the problems of the scripts, for all roles.
+func (c *Checker) Check(scripts []bundler.Script) []bundler.Problem {
+	var problems []bundler.Problem
+	for _, s := range scripts {
+		problems = append(problems, c.script(s)...)
+	}
+	for _, role := range config.Roles() {
+		served := ForRole(scripts, role)
+		problems = append(problems, c.duplicates(served, role)...)
+		_, disagree := c.App(served, role)
+		problems = append(problems, disagree...)
+	}
+	return unique(problems)
+}
+
+// script checks one script by itself.
+func (c *Checker) script(s bundler.Script) []bundler.Problem {
+	if s.Hash == "" { // It could not be evaluated, which has been told.
+		return nil
+	}
+	if len(s.Functions) == 0 {
+		return []bundler.Problem{{
+			Severity: bundler.Warning, File: s.Path, Text: "no function is registered here",
+			Remedy: "Export what inngest.createFunction returns, or move the file out of the folder of functions.",
+		}}
+	}
+	var problems []bundler.Problem
+	if len(s.Roles) == 0 {
+		problems = append(problems, c.at(bundler.Problem{
+			Severity: bundler.Error, Text: fmt.Sprintf("function %q has no role", s.Functions[0].ID),
+			Remedy: "Say who serves it: export const roles = [\"host\"], [\"cluster\"] or both,\n" +
+				"or move the file into a folder named host or cluster.",
+		}, s.Path, s.Functions[0], ""))
+	}
+	for _, fn := range s.Functions {
+		problems = append(problems, c.options(s, fn)...)
+	}
+	return problems
+}
+
+// duplicates finds ids that two functions of a role have.
+func (c *Checker) duplicates(served []bundler.Script, role string) []bundler.Problem {
+	type definition struct {
+		script string
+		fn     bundler.Function
+	}
+	first := map[string]definition{}
+	var problems []bundler.Problem
+	for _, s := range served {
+		for _, fn := range s.Functions {
+			other, twice := first[fn.ID]
+			if !twice {
+				first[fn.ID] = definition{s.Path, fn}
+				continue
+			}
+			where := other.fn.Line
+			if where == "" {
+				where = other.script
+			}
+			problems = append(problems, c.at(bundler.Problem{
+				Severity: bundler.Error, Text: fmt.Sprintf("two functions of the role %s have the id %q", role, fn.ID),
+				Remedy: fmt.Sprintf("The other one is at %s. Give one of them another id, or another role.", where),
+			}, s.Path, fn, fmt.Sprintf("%q", fn.ID)))
+		}
+	}
+	return problems
+}
+
+// App is the app id under which a role's scripts are registered: the
+// configured one, else the one that all clients in the scripts have, else
+// "system-bus-" and the role.
+func (c *Checker) App(served []bundler.Script, role string) (string, []bundler.Problem) {
+	if c.AppID != "" {
+		return c.AppID, nil
+	}
+	app, from := "", ""
+	for _, s := range served {
+		for _, fn := range s.Functions {
+			switch {
+			case fn.App == "" || fn.App == app:
+			case app == "":
+				app, from = fn.App, s.Path
+			default:
+				what := "the role " + role
+				if role == "" {
+					what = "one worker"
+				}
+				return "", []bundler.Problem{c.at(bundler.Problem{
+					Severity: bundler.Error,
+					Text:     fmt.Sprintf("%s registers one app, and its scripts name two: %q here and %q in %s", what, fn.App, app, from),
+					Remedy:   "Give the clients one id, or set the app's id for all of them with INNGEST_APP_ID or \"appId\" in host.json.",
+				}, s.Path, fn, "")}
+			}
+		}
+	}
+	if app == "" {
+		app = fallbackApp(role)
+	}
+	return app, nil
+}
+
+// decideRoles takes the roles from the folder or the script's own export,
+// sorted and checked.
+func decideRoles(src Source, e Evaluation) ([]string, []bundler.Problem) {
+	complain := func(text, remedy string) []bundler.Problem {
+		return []bundler.Problem{{Severity: bundler.Error, File: src.Path, Text: text, Remedy: remedy}}
+	}
+	known := config.Roles()
+	for _, role := range e.Roles {
+		if !slices.Contains(known, role) {
+			return nil, complain(fmt.Sprintf("unknown role %q%s", role, config.DidYouMean(role, known)),
+				"The roles are "+strings.Join(known, " and ")+".")
+		}
+	}
+	own := slices.Compact(slices.Sorted(slices.Values(e.Roles)))
+	given := slices.Compact(slices.Sorted(slices.Values(src.Roles)))
+	switch {
+	case len(given) == 0:
+		return own, nil
+	case len(own) == 0 || slices.Equal(own, given):
+		return given, nil
+	}
+	return given, complain(
+		fmt.Sprintf("the file says roles = %q, and its place says %q", own, given),
+		"Remove the export, or move the file.")
+}
+
+// unique drops problems that two roles share, keeping the order.
+func unique(problems []bundler.Problem) []bundler.Problem {
+	type key struct {
+		file         string
+		line, column int
+		remedy       string
+	}
+	seen := map[key]bool{}
+	return slices.DeleteFunc(problems, func(p bundler.Problem) bool {
+		k := key{p.File, p.Line, p.Column, p.Remedy}
+		twice := seen[k]
+		seen[k] = true
+		return twice
+	})
+}

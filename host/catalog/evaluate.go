@@ -1,0 +1,118 @@
+package catalog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"systembus/bundler"
+)
+
+// A Source is a bundle to evaluate.
+type Source struct {
+	// Path is the entry file relative to the project's root.
+	Path string
+	// Roles are those that the entry's folder or index file gives; nil leaves
+	// them to the script.
+	Roles []string
+	// Code is the bundle, Map its source map, Hash the code's hash.
+	Code, Map []byte
+	Hash      string
+}
+
+// An Evaluation is what a script did when it was run once.
+type Evaluation struct {
+	// Functions are what the script created and exported.
+	Functions []bundler.Function
+	// Roles are its `export const roles`; nil when it has none.
+	Roles []string
+	// Env are the environment variables it read, as [EnvHash] records them.
+	Env map[string]string
+}
+
+// An Evaluator runs a script once, to see what it registers. It is called from
+// several goroutines. An error that is a [bundler.Problem] is told as it is.
+type Evaluator interface {
+	Evaluate(ctx context.Context, source Source) (Evaluation, error)
+}
+
+// evaluateTimeout bounds what a script may do at its top level.
+const evaluateTimeout = 30 * time.Second
+
+// errSlow is why an evaluation ended that took too long.
+var errSlow = fmt.Errorf("its top level was still running after %v", evaluateTimeout)
+
+// Evaluate runs every source, several at a time, and gives a manifest entry
+// for each, in the same order; the entry of a script that could not be run
+// has a path and nothing else. Bundle and Map are left to whoever writes the
+// files. The result has yet to be checked: see [Checker].
+func Evaluate(ctx context.Context, ev Evaluator, sources []Source) ([]bundler.Script, []bundler.Problem) {
+	scripts := make([]bundler.Script, len(sources))
+	problems := make([][]bundler.Problem, len(sources))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(sources)) {
+		workers.Go(func() {
+			for i := range next {
+				scripts[i], problems[i] = evaluate(ctx, ev, sources[i])
+			}
+		})
+	}
+	for i := range sources {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	return scripts, slices.Concat(problems...)
+}
+
+func evaluate(ctx context.Context, ev Evaluator, src Source) (bundler.Script, []bundler.Problem) {
+	ctx, cancel := context.WithTimeoutCause(ctx, evaluateTimeout, errSlow)
+	defer cancel()
+	e, err := ev.Evaluate(ctx, src)
+	if err != nil {
+		return bundler.Script{Path: src.Path}, []bundler.Problem{thrown(src.Path, err)}
+	}
+	script := bundler.Script{
+		Path:      src.Path,
+		Hash:      src.Hash,
+		Size:      len(src.Code),
+		Functions: e.Functions,
+		Env:       e.Env,
+	}
+	var problems []bundler.Problem
+	script.Roles, problems = decideRoles(src, e)
+	return script, problems
+}
+
+// thrown makes a problem of what a script's top level threw, at the first
+// place in a source file that the error's text names.
+func thrown(path string, err error) bundler.Problem {
+	var p bundler.Problem
+	if errors.As(err, &p) {
+		return p
+	}
+	if errors.Is(err, errSlow) {
+		return bundler.Problem{
+			Severity: bundler.Error, File: path, Text: errSlow.Error(),
+			Remedy: "Top-level code runs whenever a worker loads the script. Move work into a function's steps.",
+		}
+	}
+	text, stack := err.Error(), ""
+	var traced interface{ StackTrace() string }
+	if errors.As(err, &traced) {
+		stack = traced.StackTrace()
+	}
+	file, line, column := firstPlace(text + "\n" + stack)
+	if file == "" {
+		file = path
+	}
+	return bundler.Problem{
+		Severity: bundler.Error, File: file, Line: line, Column: column, Text: firstLine(text),
+		Remedy: "The script threw this while it was loaded, before any of its functions was called.",
+	}
+}
