@@ -78,7 +78,13 @@ func SetCommon(w http.ResponseWriter, env Environment) {
 // Unauthorized answers 401 and takes back everything SetCommon said of the
 // host: a stranger learns only that an SDK answered.
 func Unauthorized(w http.ResponseWriter) {
-	h := w.Header()
+	anonymise(w.Header())
+	w.WriteHeader(http.StatusUnauthorized)
+	_, _ = w.Write([]byte(`{"message":"Unauthorized"}`))
+}
+
+// anonymise leaves of the headers only that an SDK answers, in JSON.
+func anonymise(h http.Header) {
 	for _, name := range []string{
 		HeaderSDK, HeaderFramework, HeaderPlatform, HeaderEnv, HeaderReqVersion, HeaderSyncKind, HeaderSignature,
 		HeaderNoRetry, HeaderServerTiming, "User-Agent",
@@ -87,8 +93,6 @@ func Unauthorized(w http.ResponseWriter) {
 	}
 	h.Set(HeaderSDKHandled, "true")
 	h.Set("Content-Type", "application/json")
-	w.WriteHeader(http.StatusUnauthorized)
-	_, _ = w.Write([]byte(`{"message":"Unauthorized"}`))
 }
 
 // identify sets what both requests and answers say about the host.

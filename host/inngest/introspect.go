@@ -9,7 +9,7 @@ import (
 const inspectionSchema = "2024-05-24"
 
 // An Inspection is the answer to a GET: what the endpoint is and how it is
-// set up (SDK_SPEC 4.5). The members after Verified are present only in the
+// set up (SDK_SPEC 4.5). The InspectionDetails are present only in the
 // answer to a signed request.
 type Inspection struct {
 	Extra                 map[string]any `json:"extra,omitempty"`
@@ -20,12 +20,12 @@ type Inspection struct {
 	Mode                  Mode           `json:"mode"`
 	SchemaVersion         string         `json:"schema_version"`
 
-	*Verified
+	*InspectionDetails
 }
 
-// Verified is the part of an Inspection for those who know a signing key.
+// InspectionDetails are the part of an Inspection for those who know a signing key.
 // Hashes are cut to 12 hex digits: enough to compare, too little to search.
-type Verified struct {
+type InspectionDetails struct {
 	AuthenticationSucceeded bool         `json:"authentication_succeeded"`
 	APIOrigin               string       `json:"api_origin"`
 	AppID                   string       `json:"app_id"`
@@ -56,7 +56,7 @@ func Inspect(env Environment, app App, functions int, verified bool) Inspection 
 	if !verified {
 		return i
 	}
-	i.Verified = &Verified{
+	i.InspectionDetails = &InspectionDetails{
 		AuthenticationSucceeded: true,
 		APIOrigin:               env.API,
 		AppID:                   app.ID,
