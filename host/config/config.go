@@ -21,17 +21,23 @@ import (
 // itself is what an App is made from.
 type Config struct {
 	Project `embed:""`
+	Sources `embed:""`
 	Build   `embed:""`
+	App     `embed:""`
 	Serving `embed:""`
 	Calls   `embed:""`
 	Inngest `embed:""`
 	Log     `embed:""`
 }
 
-// Project says where the scripts are.
+// Project says which project a command is about.
 type Project struct {
-	// Dir is the project's root, absolute once Load has run.
+	// Dir is the project's root.
 	Dir string `name:"dir" short:"C" default:"." placeholder:"DIR" group:"project" help:"The project's root: the folder of host.json, where relative paths start."`
+}
+
+// Sources says which scripts the project has.
+type Sources struct {
 	// Functions are the folders whose .ts files are entries.
 	Functions []string `json:"functions" name:"functions" sep:"none" default:"scripts/functions" placeholder:"DIR" group:"project" help:"A folder of functions; may be repeated."`
 	// Alias points a module specifier at another: a file, or a host: module.
@@ -42,6 +48,12 @@ type Project struct {
 type Build struct {
 	// Out is the folder that host build writes and host run serves.
 	Out string `json:"out" name:"out" default:".host/build" placeholder:"DIR" group:"project" help:"The folder of bundles and manifest.json: written by build, served by run."`
+}
+
+// App names what the functions are registered as.
+type App struct {
+	// AppID overrides the ids of the clients in the scripts.
+	AppID string `json:"appId" name:"app-id" env:"INNGEST_APP_ID" placeholder:"ID" group:"inngest" help:"The app's id, in place of the one that the scripts' client has."`
 }
 
 // Serving is how a worker serves.
@@ -57,7 +69,7 @@ type Serving struct {
 	// the first signal.
 	DrainTimeout time.Duration `json:"drainTimeout" name:"drain-timeout" env:"HOST_DRAIN_TIMEOUT" default:"5m" placeholder:"DURATION" group:"serve" help:"How long calls in flight may go on after SIGTERM."`
 	// BodyLimit bounds the body of a call, in MiB.
-	BodyLimit int64 `json:"bodyLimit" name:"body-limit" env:"HOST_BODY_LIMIT" default:"32" placeholder:"MIB" group:"serve" help:"The largest request body accepted, in MiB."`
+	BodyLimit int64 `json:"bodyLimit" name:"body-limit" env:"HOST_BODY_LIMIT" default:"64" placeholder:"MIB" group:"serve" help:"The largest request body accepted, in MiB."`
 }
 
 // Calls bounds what one call of a function may take.
@@ -68,12 +80,10 @@ type Calls struct {
 	MaxCallStack int `json:"maxCallStack" name:"max-call-stack" env:"HOST_MAX_CALL_STACK" default:"2048" placeholder:"FRAMES" group:"calls" help:"The depth of JavaScript calls at which a RangeError is thrown."`
 }
 
-// Inngest names the server and the app. Keys are read from the environment
+// Inngest names the server. Keys are read from the environment
 // alone (INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK),
 // so that they never stand in a command line or a file.
 type Inngest struct {
-	// AppID overrides the ids of the clients in the scripts.
-	AppID string `json:"appId" name:"app-id" env:"INNGEST_APP_ID" placeholder:"ID" group:"inngest" help:"The app's id, in place of the one the scripts' client has."`
 	// BaseURL is the Inngest server, for the API and events alike.
 	BaseURL string `json:"inngestUrl" name:"inngest-url" env:"INNGEST_BASE_URL" placeholder:"URL" group:"inngest" help:"The Inngest server's URL."`
 	// Dev is INNGEST_DEV: a boolean, or a dev server's URL.
@@ -93,9 +103,10 @@ type Log struct {
 // Default is the configuration when nothing is given, rooted in dir.
 func Default(dir string) Config {
 	return Config{
-		Project: Project{Dir: dir, Functions: []string{"scripts/functions"}},
+		Project: Project{Dir: dir},
+		Sources: Sources{Functions: []string{"scripts/functions"}},
 		Build:   Build{Out: ".host/build"},
-		Serving: Serving{Addr: ":3111", DrainTimeout: 5 * time.Minute, BodyLimit: 32},
+		Serving: Serving{Addr: ":3111", DrainTimeout: 5 * time.Minute, BodyLimit: 64},
 		Calls:   Calls{CallTimeout: 15 * time.Minute, MaxCallStack: 2048},
 		Log:     Log{Level: "info", Format: "auto"},
 	}
