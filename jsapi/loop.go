@@ -206,6 +206,9 @@ func (vm *VM) Open(t *Task) { vm.tasks[t] = struct{}{} }
 // Forget ends the watching of a task. Operations that it has in flight go on.
 func (vm *VM) Forget(t *Task) { delete(vm.tasks, t) }
 
+// InFlight counts the native operations and timers of the whole VM.
+func (vm *VM) InFlight() int { return vm.inFlight }
+
 // Fatal reports why the VM cannot go on, or nil. Loop only.
 func (vm *VM) Fatal() error { return vm.fatal }
 

@@ -5,6 +5,7 @@
 package step
 
 import (
+	"context"
 	"encoding/json"
 	"time"
 )
@@ -155,4 +156,26 @@ type Input struct {
 	Steps map[string]Result
 	// Stack lists hashed ids in the order in which they completed.
 	Stack []string
+}
+
+// A Host is what an engine may ask of the isolate that its replay runs in. Its
+// methods are called on the loop.
+type Host interface {
+	// After calls f on the loop after d, unless stop is called first. It does
+	// not count as in flight.
+	After(d time.Duration, f func()) (stop func())
+	// Go runs work on a goroutine of its own, then calls then on the loop. It
+	// counts as in flight until then.
+	Go(work func(ctx context.Context), then func())
+	// Finish says that the engine has its answer: the replay is left.
+	Finish()
+}
+
+// A Player runs the JavaScript of functions.
+type Player interface {
+	// Play calls a function of the script under the engine that start makes,
+	// and returns when the engine has finished, or with the reason why it
+	// never will: the deadline of ctx, an isolate that could not be loaded or
+	// had to be condemned.
+	Play(ctx context.Context, script string, in Input, start func(Host) Engine) error
 }

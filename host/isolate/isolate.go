@@ -1,0 +1,342 @@
+// Package isolate keeps the loaded bundles: each in a runtime of its own, with
+// an event loop on a goroutine of its own, serving many calls at once as one
+// Node process would. A script that blocks, blocks its own isolate and nothing
+// else; one that must be interrupted is condemned and a fresh isolate takes
+// the next call.
+package isolate
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"systembus/bundler"
+	"systembus/jsapi"
+	"systembus/jsapi/process"
+	"systembus/jsapi/step"
+)
+
+// A Source is a script's bundle, ready to be loaded any number of times.
+type Source struct {
+	// Path names the script: "scripts/functions/digest.ts".
+	Path string
+	// Hash identifies the code; isolates of another hash are replaced.
+	Hash string
+	// Root is the absolute folder that Path is in, where the script's
+	// import.meta.url and __dirname point to.
+	Root string
+	// Code and Map give the bundle; they are called when it is first loaded.
+	Code func() (code, sourceMap []byte, err error)
+}
+
+// Definition is what a script said when it was evaluated.
+type Definition struct {
+	// Functions are those that the script created and exported.
+	Functions []bundler.Function
+	// Unexported are the places of functions that it created and did not
+	// export: they cannot be called.
+	Unexported []string
+	// Roles is the script's `export const roles`; nil when there is none.
+	Roles []string
+	// Env are the environment variables that were read; nil for unset ones.
+	Env map[string]*string
+	// Settings is the script's `export const isolate`.
+	Settings Settings
+}
+
+// Settings are what a script asks of its isolates, with
+// `export const isolate = {...}`.
+type Settings struct {
+	// Instances is how many isolates serve the script at most; 1 unless said.
+	Instances int `json:"instances"`
+	// Fresh gives every call an isolate of its own.
+	Fresh bool `json:"fresh"`
+	// CallTimeout is the deadline of a call, "90s": for all functions, or by
+	// function id.
+	CallTimeout Timeouts `json:"callTimeout"`
+}
+
+// Timeouts are deadlines by function id; "" holds for the others.
+type Timeouts map[string]time.Duration
+
+// UnmarshalJSON reads a duration string, or an object of them.
+func (t *Timeouts) UnmarshalJSON(text []byte) error {
+	var by map[string]string
+	var all string
+	if json.Unmarshal(text, &all) == nil {
+		by = map[string]string{"": all}
+	} else if err := json.Unmarshal(text, &by); err != nil {
+		return errors.New(`callTimeout: want a duration such as "90s", or an object of them by function id`)
+	}
+	*t = Timeouts{}
+	for id, s := range by {
+		d, err := time.ParseDuration(s)
+		if err != nil || d <= 0 {
+			return fmt.Errorf("callTimeout: %q is not a positive duration such as \"90s\"", s)
+		}
+		(*t)[id] = d
+	}
+	return nil
+}
+
+// Isolate is one loaded bundle.
+type Isolate struct {
+	source    *loaded
+	vm        *jsapi.VM
+	functions map[string]goja.Value
+	defined   Definition
+	logger    *slog.Logger
+
+	// dead is closed when the loop has ended; cause says why.
+	dead  chan struct{}
+	cause error
+	// condemned is set once no further call may be given to the isolate.
+	condemned atomic.Bool
+	calls     atomic.Int64
+	lastUsed  atomic.Int64
+}
+
+// loaded is a source compiled once for all its isolates.
+type loaded struct {
+	Source
+	program *jsapi.Program
+}
+
+func compile(s Source) (*loaded, error) {
+	code, sourceMap, err := s.Code()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Path, err)
+	}
+	// Stacks name sources relative to the bundle's own name.
+	p, err := jsapi.Compile(path.Base(s.Path)+".js", code, sourceMap)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Path, err)
+	}
+	return &loaded{Source: s, program: p}, nil
+}
+
+// open evaluates the bundle in a new isolate.
+func open(ctx context.Context, src *loaded, o Options) (*Isolate, error) {
+	i := &Isolate{source: src, logger: o.Logger, functions: map[string]goja.Value{}, dead: make(chan struct{})}
+	i.vm = jsapi.New(o.Library)
+	i.vm.OnRejection(i.rejected)
+	task := jsapi.NewTask(ctx, "loading "+src.Path, nil)
+	done := make(chan error, 1)
+	go func() {
+		i.cause = i.vm.Run()
+		close(i.dead)
+	}()
+	i.vm.PostTask(task, func() { done <- i.evaluate(o) })
+	select {
+	case err := <-done:
+		if err == nil && i.vm.Fatal() == nil {
+			i.lastUsed.Store(time.Now().UnixNano())
+			return i, nil
+		}
+		i.vm.Close(err)
+		return nil, fmt.Errorf("%s: %w", src.Path, err)
+	case <-i.dead:
+		return nil, fmt.Errorf("%s: while loading: %w", src.Path, i.cause)
+	case <-ctx.Done():
+		i.vm.Interrupt(task, context.Cause(ctx))
+		i.vm.Close(context.Cause(ctx))
+		return nil, fmt.Errorf("%s: while loading: %w", src.Path, context.Cause(ctx))
+	}
+}
+
+// evaluate runs the bundle's code and reads what it defined.
+func (i *Isolate) evaluate(o Options) error {
+	for _, setup := range o.Setup {
+		if err := setup(i.vm); err != nil {
+			return err
+		}
+	}
+	exports, err := i.vm.Evaluate(i.source.program, i.source.Root+"/"+i.source.Path, i.source.Root)
+	if err != nil {
+		return i.explain(err)
+	}
+	i.defined.Env = process.EnvRead(i.vm)
+	return i.define(exports)
+}
+
+// define collects the functions among the exports.
+func (i *Isolate) define(exports *goja.Object) error {
+	lines := map[*goja.Object]string{}
+	created := step.Registered(i.vm)
+	for _, c := range created {
+		lines[c.Object] = c.Line
+	}
+	exported := map[*goja.Object]bool{}
+	if len(created) > 0 {
+		if err := i.collect(exports, lines, exported, 0); err != nil {
+			return err
+		}
+	}
+	for _, c := range created {
+		if !exported[c.Object] {
+			i.defined.Unexported = append(i.defined.Unexported, c.Line)
+		}
+	}
+	if err := i.constant(exports, "roles", &i.defined.Roles); err != nil {
+		return err
+	}
+	return i.constant(exports, "isolate", &i.defined.Settings)
+}
+
+// collect adds the functions in v: one, or an array or object of them.
+func (i *Isolate) collect(v goja.Value, lines map[*goja.Object]string, exported map[*goja.Object]bool, depth int) error {
+	o, ok := v.(*goja.Object)
+	if !ok || depth > 3 || exported[o] {
+		return nil
+	}
+	if line, ok := lines[o]; ok {
+		exported[o] = true
+		return i.add(o, line)
+	}
+	if class := o.ClassName(); class != "Array" && class != "Object" {
+		return nil
+	}
+	for _, key := range o.Keys() {
+		if err := i.collect(o.Get(key), lines, exported, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (i *Isolate) add(o *goja.Object, line string) error {
+	text, _, err := step.Describe(i.vm, o)
+	if err != nil {
+		return fmt.Errorf("%s: %w", line, i.explain(err))
+	}
+	var f bundler.Function
+	if err := json.Unmarshal(text, &f); err != nil {
+		return fmt.Errorf("%s: definition: %w", line, err)
+	}
+	f.Line = line
+	if _, twice := i.functions[f.ID]; !twice {
+		i.functions[f.ID] = o
+	}
+	i.defined.Functions = append(i.defined.Functions, f)
+	return nil
+}
+
+// constant reads an export that must be plain data.
+func (i *Isolate) constant(exports *goja.Object, name string, into any) error {
+	v := exports.Get(name)
+	if v == nil || goja.IsUndefined(v) {
+		return nil
+	}
+	text, err := i.vm.JSON(v)
+	if err != nil {
+		return i.explain(err)
+	}
+	if text == nil {
+		return fmt.Errorf("export %q is not plain data", name)
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		return fmt.Errorf("export %q: %w", name, err)
+	}
+	return nil
+}
+
+// explain gives a script's exception its stack.
+func (i *Isolate) explain(err error) error {
+	var exception *goja.Exception
+	if !errors.As(err, &exception) {
+		return err
+	}
+	return &ScriptError{Message: strings.TrimSpace(exception.Error()), Stack: exception.String()}
+}
+
+// ScriptError is what a script threw while it was being loaded.
+type ScriptError struct {
+	Message string
+	// Stack is source-mapped.
+	Stack string
+}
+
+// Error implements error: the message and the stack.
+func (e *ScriptError) Error() string { return e.Stack }
+
+// rejected logs a rejection that nothing handled.
+func (i *Isolate) rejected(task *jsapi.Task, reason goja.Value) {
+	name := "no call"
+	if task != nil {
+		name = task.Name
+	}
+	text := reason.String()
+	if o, ok := reason.(*goja.Object); ok {
+		if stack := o.Get("stack"); stack != nil && !goja.IsUndefined(stack) {
+			text = stack.String()
+		}
+	}
+	i.logger.Error("a promise was rejected and nothing handled it",
+		"script", i.source.Path, "call", name, "error", text)
+}
+
+// play runs one call on the isolate. What the call's code leaves in flight when
+// it has answered, such as an event it did not wait for, goes on until ctx
+// ends; release is called when there is no more of it.
+func (i *Isolate) play(ctx context.Context, release context.CancelFunc, in step.Input, start func(step.Host) step.Engine) error {
+	i.calls.Add(1)
+	defer func() {
+		i.lastUsed.Store(time.Now().UnixNano())
+		i.calls.Add(-1)
+	}()
+	c := &call{isolate: i, finished: make(chan error, 1), release: release}
+	c.task = jsapi.NewTask(ctx, in.Function+" run "+in.RunID, c)
+	if !i.vm.PostTask(c.task, func() { c.start(in, start) }) {
+		return i.deathCause()
+	}
+	select {
+	case err := <-c.finished:
+		return err
+	case <-i.dead:
+		return i.deathCause()
+	case <-ctx.Done():
+		return i.overdue(c, context.Cause(ctx))
+	}
+}
+
+// overdue leaves a call that is past its deadline. If its own code is what
+// runs at this moment, the isolate is interrupted and thereby condemned.
+func (i *Isolate) overdue(c *call, cause error) error {
+	select {
+	case err := <-c.finished: // it made it after all
+		return err
+	default:
+	}
+	i.vm.PostTask(c.task, c.leave)
+	if i.vm.Interrupt(c.task, fmt.Errorf("%s: %w", c.task.Name, cause)) {
+		i.condemned.Store(true)
+	}
+	return cause
+}
+
+func (i *Isolate) deathCause() error {
+	<-i.dead
+	return &CondemnedError{Script: i.source.Path, Cause: i.cause}
+}
+
+// CondemnedError is why a call ended with its isolate.
+type CondemnedError struct {
+	Script string
+	Cause  error
+}
+
+// Error implements error.
+func (e *CondemnedError) Error() string {
+	return fmt.Sprintf("the isolate of %s ended: %v", e.Script, e.Cause)
+}
+
+// Unwrap is the cause.
+func (e *CondemnedError) Unwrap() error { return e.Cause }

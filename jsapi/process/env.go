@@ -1,0 +1,133 @@
+// Package process lends scripts the process they run in: its environment.
+package process
+
+import (
+	"os"
+	"sort"
+
+	"github.com/dop251/goja"
+
+	"systembus/jsapi"
+)
+
+// Module lends "host:internal/process" to the library: env, a live view of
+// the host's environment. What a script writes there is seen by its own
+// isolate, and by children that it starts, alone. lookup is os.LookupEnv
+// unless given; keys lists the names.
+func Module(lookup func(string) (string, bool)) *jsapi.Module {
+	if lookup == nil {
+		lookup = os.LookupEnv
+	}
+	return &jsapi.Module{Name: "host:internal/process", Open: func(vm *jsapi.VM) jsapi.Exports {
+		e := &environment{vm: vm, lookup: lookup, read: map[string]*string{}, written: map[string]*string{}}
+		vm.Store(envKey{}, e)
+		return jsapi.Exports{"env": vm.Runtime().NewDynamicObject(e)}
+	}}
+}
+
+type envKey struct{}
+
+// EnvRead are the variables that the VM's code has read so far, with their
+// values; nil for those that were not set.
+func EnvRead(vm *jsapi.VM) map[string]*string {
+	e, ok := vm.Load(envKey{}).(*environment)
+	if !ok {
+		return nil
+	}
+	return e.read
+}
+
+// Environ is the environment as the VM's code sees it, in the form of
+// os.Environ: what a child process inherits.
+func Environ(vm *jsapi.VM) []string {
+	e, ok := vm.Load(envKey{}).(*environment)
+	if !ok {
+		return os.Environ()
+	}
+	var out []string
+	for _, key := range e.Keys() {
+		if v, ok := e.value(key); ok {
+			out = append(out, key+"="+v)
+		}
+	}
+	return out
+}
+
+// environment is process.env of one VM.
+type environment struct {
+	vm     *jsapi.VM
+	lookup func(string) (string, bool)
+	// read notes the host's values as the script saw them.
+	read map[string]*string
+	// written holds the script's own values; nil for deleted ones.
+	written map[string]*string
+}
+
+func (e *environment) value(key string) (string, bool) {
+	if v, ok := e.written[key]; ok {
+		if v == nil {
+			return "", false
+		}
+		return *v, true
+	}
+	v, ok := e.lookup(key)
+	if _, seen := e.read[key]; !seen {
+		if ok {
+			e.read[key] = &v
+		} else {
+			e.read[key] = nil
+		}
+	}
+	return v, ok
+}
+
+// Get implements goja.DynamicObject.
+func (e *environment) Get(key string) goja.Value {
+	if v, ok := e.value(key); ok {
+		return e.vm.Runtime().ToValue(v)
+	}
+	return nil
+}
+
+// Set implements goja.DynamicObject: values become strings, as in Node.
+func (e *environment) Set(key string, v goja.Value) bool {
+	s := v.String()
+	e.written[key] = &s
+	return true
+}
+
+// Has implements goja.DynamicObject.
+func (e *environment) Has(key string) bool {
+	_, ok := e.value(key)
+	return ok
+}
+
+// Delete implements goja.DynamicObject.
+func (e *environment) Delete(key string) bool {
+	e.written[key] = nil
+	return true
+}
+
+// Keys implements goja.DynamicObject.
+func (e *environment) Keys() []string {
+	seen := map[string]bool{}
+	for _, pair := range os.Environ() {
+		for n := 1; n < len(pair); n++ {
+			if pair[n] == '=' {
+				seen[pair[:n]] = true
+				break
+			}
+		}
+	}
+	for key, v := range e.written {
+		seen[key] = v != nil
+	}
+	var keys []string
+	for key, ok := range seen {
+		if ok {
+			keys = append(keys, key)
+		}
+	}
+	sort.Strings(keys)
+	return keys
+}
