@@ -1,4 +1,5 @@
-"use strict";
+// Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
+// sha256 of its sources: 493303b895cd60ca62935725e407d5eb3a549b564675138997d3b603cee0f58d
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -27,7 +28,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 ));
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
-// inngest/index.ts
+// bundler/shims/inngest/index.ts
 var index_exports = {};
 __export(index_exports, {
   ConsoleLogger: () => ConsoleLogger,
@@ -76,10 +77,10 @@ __export(index_exports, {
 });
 module.exports = __toCommonJS(index_exports);
 
-// inngest/sdk/call.ts
+// bundler/shims/inngest/sdk/call.ts
 var import_step4 = require("host:internal/step");
 
-// inngest/sdk/duration.ts
+// bundler/shims/inngest/sdk/duration.ts
 var second = 1e3;
 var minute = 60 * second;
 var hour = 60 * minute;
@@ -170,7 +171,7 @@ function show(value) {
   return String(value);
 }
 
-// inngest/sdk/json.ts
+// bundler/shims/inngest/sdk/json.ts
 function stringify(value) {
   try {
     return JSON.stringify(value);
@@ -201,7 +202,7 @@ function tolerant() {
   };
 }
 
-// inngest/sdk/errors.ts
+// bundler/shims/inngest/sdk/errors.ts
 var NonRetriableError = class extends Error {
   constructor(message, options2) {
     super(message);
@@ -361,10 +362,10 @@ function describeError(thrown) {
   });
 }
 
-// inngest/sdk/function.ts
+// bundler/shims/inngest/sdk/function.ts
 var import_client = require("host:internal/client");
 
-// inngest/sdk/constants.ts
+// bundler/shims/inngest/sdk/constants.ts
 var version = "4.18.1";
 var headerKeys = {
   ContentType: "content-type",
@@ -409,7 +410,7 @@ function slugify(text2) {
   return text2.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }
 
-// inngest/sdk/events.ts
+// bundler/shims/inngest/sdk/events.ts
 var EventType = class {
   event;
   name;
@@ -491,7 +492,7 @@ function eventCheck(triggers2) {
   for (const [name, list2] of schemas) {
     checks.set(name, list2.length ? any(list2.map((schema) => (data) => check(schema, data))) : void 0);
   }
-  const find2 = (name) => {
+  const find3 = (name) => {
     if (checks.has(name)) return checks.get(name);
     const wild = [...checks].filter(([key]) => key.endsWith("*") && name.startsWith(key.slice(0, -1)));
     if (wild.length === 0) throw new EventValidationError(`Event not found in triggers: ${name}`);
@@ -499,21 +500,638 @@ function eventCheck(triggers2) {
     return found.length ? any(found) : void 0;
   };
   return async (events) => {
-    await Promise.all(events.map((event) => find2(event.name)?.(event.data)));
+    await Promise.all(events.map((event) => find3(event.name)?.(event.data)));
   };
 }
 
-// inngest/sdk/pipeline.ts
-function registerAll(middleware, client, fn) {
+// bundler/shims/inngest/sdk/pipeline.ts
+var native = __toESM(require("host:internal/step"), 1);
+
+// bundler/shims/inngest/sdk/hooks-v3.ts
+var backward = /* @__PURE__ */ new Set(["afterMemoization", "afterExecution", "transformOutput"]);
+function isClassic(middleware) {
+  return typeof middleware?.init === "function";
 }
-function forSend(client, fn) {
-  return void 0;
+async function initialize(all, client, fn) {
+  const out = [];
+  for (const one of all) out.push(await one.init(fn ? { client, fn } : { client }) ?? {});
+  return out;
 }
-function pipeline(fn) {
-  return void 0;
+var Hooks = class {
+  constructor(all) {
+    this.all = all;
+  }
+  all;
+  #done = /* @__PURE__ */ new Map();
+  hooks(name) {
+    const found = this.all.filter((hooks) => typeof hooks?.[name] === "function").map((hooks) => hooks[name].bind(hooks));
+    return backward.has(name) ? found.reverse() : found;
+  }
+  /** Runs a hook that transforms nothing: once, however often it is asked for. */
+  once(name, input) {
+    let done = this.#done.get(name);
+    if (!done) {
+      done = (async () => {
+        for (const hook of this.hooks(name)) await hook(input);
+      })();
+      this.#done.set(name, done);
+    }
+    return done;
+  }
+  /** Passes a value through the hooks, each adding what it returns. */
+  async fold(name, value, merge) {
+    for (const hook of this.hooks(name)) value = merge(value, await hook(value));
+    return value;
+  }
+};
+var RunHooks = class _RunHooks extends Hooks {
+  static async open(registered, input) {
+    const all = [];
+    for (const one of registered) if (one.onFunctionRun) all.push(await one.onFunctionRun(input));
+    return new _RunHooks(all.filter(Boolean));
+  }
+  transformInput(input) {
+    return this.fold("transformInput", input, (before, output) => ({
+      ...before,
+      ctx: { ...before.ctx, ...output?.ctx },
+      steps: before.steps.map((step2, i) => ({ ...step2, ...output?.steps?.[i] }))
+    }));
+  }
+  /** @param result `{ data }` or `{ error }`, with the op's fields for a step. */
+  async transformOutput(result, step2) {
+    const output = await this.fold("transformOutput", { result, step: step2 }, (before, output2) => ({
+      result: { ...before.result, ...output2?.result },
+      step: step2
+    }));
+    return output.result;
+  }
+  async beforeExecution() {
+    await this.once("afterMemoization");
+    await this.once("beforeExecution");
+  }
+};
+var SendHooks = class _SendHooks extends Hooks {
+  static async open(registered) {
+    const all = [];
+    for (const one of registered) if (one.onSendEvent) all.push(await one.onSendEvent());
+    return new _SendHooks(all.filter(Boolean));
+  }
+  async transformInput(payloads) {
+    const input = { payloads: [...payloads] };
+    const output = await this.fold("transformInput", input, (before, output2) => ({ ...before, ...output2 }));
+    return output.payloads;
+  }
+  async transformOutput(result) {
+    const output = await this.fold("transformOutput", { result }, (before, output2) => ({
+      result: { ...before.result, ...output2?.result }
+    }));
+    return output.result;
+  }
+};
+
+// bundler/shims/inngest/sdk/scope.ts
+var import_step = require("host:internal/step");
+var scopes = /* @__PURE__ */ new Map();
+var last = 0;
+function scoped() {
+  return scopes.size > 0;
+}
+function scope() {
+  if (scopes.size === 0) return void 0;
+  const key = (0, import_step.mode)();
+  return key === void 0 ? void 0 : scopes.get(key);
+}
+async function inScope(added, fn) {
+  const key = String(++last);
+  scopes.set(key, { ...scope(), ...added });
+  try {
+    return await (0, import_step.withMode)(key, fn);
+  } finally {
+    scopes.delete(key);
+  }
+}
+function decorate(step2, opts) {
+  const around = scope();
+  if (around?.choosing) {
+    throw new NonRetriableError(
+      "Step tools (step.run, step.sleep, etc.) cannot be called inside an experiment select() callback. Move step calls into variant callbacks instead."
+    );
+  }
+  around?.seen?.();
+  const parallelMode = step2.parallelMode ?? around?.parallelMode;
+  if (!parallelMode && !around?.experiment) return opts;
+  return { ...opts, ...parallelMode ? { parallelMode } : void 0, ...around?.experiment };
 }
 
-// inngest/sdk/function.ts
+// bundler/shims/inngest/sdk/hooks-v4.ts
+function stepType(op, type) {
+  switch (op) {
+    case "StepPlanned":
+      return type === void 0 ? "run" : type.replace(/^step\./, "");
+    case "Sleep":
+      return "sleep";
+    case "WaitForEvent":
+      return "waitForEvent";
+    case "WaitForSignal":
+      return "waitForSignal";
+    case "InvokeFunction":
+      return "invoke";
+    case "Gateway":
+      return "fetch";
+    case "AIGateway":
+      return "ai.infer";
+  }
+  return "unknown";
+}
+var Layers = class {
+  constructor(classes2, client, fn) {
+    this.client = client;
+    this.fn = fn;
+    this.all = classes2.map((Class) => new Class({ client }));
+  }
+  client;
+  fn;
+  all;
+  /** The handler's argument, once it is complete. */
+  ctx;
+  has(hook) {
+    return this.all.some((one) => one[hook]);
+  }
+  /** Tells of something that happened. A hook that throws is logged, no more. */
+  async tell(hook, extra = {}) {
+    for (const one of this.all) {
+      if (!one[hook]) continue;
+      try {
+        await one[hook]({ ctx: this.ctx, fn: this.fn, ...extra });
+      } catch (error) {
+        this.client.logger.error({ err: error, hook, mw: one.id }, "middleware error");
+      }
+    }
+  }
+  /** Passes a value through the hooks, each giving the next one's. */
+  async transform(hook, value) {
+    for (const one of this.all) {
+      if (one[hook]) value = await one[hook](value) ?? value;
+    }
+    return value;
+  }
+  /** Wraps a function in the hooks, the first middleware outermost. */
+  wrap(hook, inner, args) {
+    let chain = inner;
+    for (const one of [...this.all].reverse()) {
+      if (!one[hook]) continue;
+      const next = chain;
+      chain = async () => one[hook]({ ...args(), next });
+    }
+    return chain;
+  }
+  /**
+   * Wraps what a step's promise gives. A step that middleware makes before it
+   * calls `next` is not wrapped by that middleware again.
+   */
+  wrapStep(inner, stepInfo) {
+    let chain = inner;
+    for (const one of [...this.all].reverse()) {
+      if (!one.wrapStep) continue;
+      const next = chain;
+      chain = async () => {
+        const within = scope()?.wrapping ?? none;
+        if (within.has(one)) return next();
+        const outside = () => inScope({ wrapping: within }, next);
+        return inScope(
+          { wrapping: /* @__PURE__ */ new Set([...within, one]) },
+          () => one.wrapStep({ ctx: this.ctx, fn: this.fn, stepInfo, next: outside })
+        );
+      };
+    }
+    return chain;
+  }
+};
+var none = /* @__PURE__ */ new Set();
+
+// bundler/shims/inngest/sdk/logger.ts
+var ranks = { debug: 0, info: 1, warn: 2, error: 3, fatal: 3, silent: 4 };
+function isRecord(value) {
+  return typeof value === "object" && value !== null;
+}
+function fieldsFirst(args) {
+  return args.length > 1 && isRecord(args[0]) && typeof args[1] === "string";
+}
+var ConsoleLogger = class {
+  level;
+  constructor(options2 = {}) {
+    this.level = options2.level ?? "info";
+  }
+  info(...args) {
+    this.#log("info", args);
+  }
+  warn(...args) {
+    this.#log("warn", args);
+  }
+  error(...args) {
+    this.#log("error", args);
+  }
+  debug(...args) {
+    this.#log("debug", args);
+  }
+  #log(level, args) {
+    if (ranks[level] < (ranks[this.level] ?? ranks.info)) return;
+    if (!fieldsFirst(args)) {
+      console[level](...args);
+      return;
+    }
+    const [{ err, ...fields }, message, ...rest] = args;
+    console[level](message);
+    if (err) console[level](err);
+    if (Object.keys(fields).length) console[level](fields);
+    if (rest.length) console[level](...rest);
+  }
+};
+function wrapStringFirstLogger(logger) {
+  const wrap = (level) => (...args) => {
+    if (fieldsFirst(args)) [args[0], args[1]] = [args[1], args[0]];
+    logger[level](...args);
+  };
+  return { info: wrap("info"), warn: wrap("warn"), error: wrap("error"), debug: wrap("debug") };
+}
+var ProxyLogger = class {
+  constructor(logger) {
+    this.logger = logger;
+    return new Proxy(this, {
+      get: (target, key, receiver) => key in target ? Reflect.get(target, key, receiver) : Reflect.get(target.logger, key, target.logger)
+    });
+  }
+  logger;
+  enabled = false;
+  info(...args) {
+    if (this.enabled) this.logger.info(...args);
+  }
+  warn(...args) {
+    if (this.enabled) this.logger.warn(...args);
+  }
+  error(...args) {
+    if (this.enabled) this.logger.error(...args);
+  }
+  debug(...args) {
+    if (this.enabled) this.logger.debug?.(...args);
+  }
+  enable() {
+    this.enabled = true;
+  }
+  disable() {
+    this.enabled = false;
+  }
+  async flush() {
+    await this.logger.flush?.();
+  }
+};
+function switchedLogger(logger, on) {
+  const proxy = new ProxyLogger(logger);
+  Object.defineProperty(proxy, "enabled", { get: on });
+  return proxy;
+}
+var LoggerMiddleware = class {
+  id = "inngest:logger";
+  #logger;
+  client;
+  constructor(options2) {
+    this.client = options2.client;
+  }
+  onStepError(input) {
+    this.#tell(input, input.error, "Inngest step error");
+  }
+  onRunError(input) {
+    this.#tell(input, input.error, "Inngest function error");
+  }
+  async wrapRequest({ next }) {
+    try {
+      return await next();
+    } finally {
+      await (this.#logger ?? this.client.logger).flush?.();
+    }
+  }
+  #tell({ ctx, fn }, error, message) {
+    this.#logger = ctx.logger;
+    if (fn.dialect === 3) this.#logger.error(error);
+    else this.#logger.error({ err: error }, message);
+  }
+};
+
+// bundler/shims/inngest/sdk/pipeline.ts
+var sorted = /* @__PURE__ */ new WeakMap();
+var nothing = { classic: Promise.resolve([]), classes: [], empty: true };
+function registerAll(middleware, client, fn) {
+  const classic = [];
+  const classes2 = [];
+  for (const one of middleware) {
+    if (isClassic(one)) classic.push(one);
+    else if (typeof one === "function") classes2.push(one);
+    else throw new TypeError(`middleware: want an InngestMiddleware or a Middleware.BaseMiddleware class, got ${show(one)}`);
+  }
+  if (!fn && client.ownLogger) classes2.unshift(LoggerMiddleware);
+  if (classic.length + classes2.length === 0) return;
+  const before = fn ? of(client).classic : nothing.classic;
+  const own = before.then(() => initialize(classic, client, fn));
+  own.catch(() => {
+  });
+  sorted.set(fn ?? client, { classic: own, classes: classes2, empty: false });
+  for (const Class of classes2) Class.onRegister?.({ client, fn });
+}
+function of(owner) {
+  return sorted.get(owner) ?? nothing;
+}
+async function sending(client, fn) {
+  const ofClient = of(client);
+  const ofFunction = fn ? of(fn) : nothing;
+  if (ofClient.empty && ofFunction.empty) return void 0;
+  const hooks = await SendHooks.open(await ofClient.classic);
+  const layers = new Layers([...ofClient.classes, ...ofFunction.classes], client, fn);
+  return {
+    async transform(payloads) {
+      payloads = await hooks.transformInput(payloads);
+      return (await layers.transform("transformSendEvent", { events: payloads, fn })).events;
+    },
+    async deliver(payloads, deliver) {
+      const send3 = () => deliver(payloads);
+      const chain = payloads.length ? layers.wrap("wrapSendEvent", send3, () => ({ events: payloads, fn })) : send3;
+      return hooks.transformOutput(await chain());
+    }
+  };
+}
+function pipeline(fn) {
+  const ofClient = of(fn.client);
+  const ofFunction = of(fn);
+  if (ofClient.empty && ofFunction.empty) return void 0;
+  const classes2 = [...ofClient.classes, ...ofFunction.classes];
+  return {
+    async run(call, input, handler) {
+      const registered = [...await ofClient.classic, ...await ofFunction.classic];
+      return new Run(fn, call, input, new Layers(classes2, fn.client, fn)).start(registered, handler);
+    }
+  };
+}
+var Run = class {
+  constructor(fn, call, input, layers) {
+    this.fn = fn;
+    this.call = call;
+    this.input = input;
+    this.layers = layers;
+    this.#unseen = new Set(input.stack ?? []);
+  }
+  fn;
+  call;
+  input;
+  layers;
+  #hooks;
+  #ctx;
+  /** Recorded results that middleware replaced. */
+  #replaced = /* @__PURE__ */ new Map();
+  /** Recorded steps that the code has not come to. */
+  #unseen;
+  #memoizationEnded;
+  #answered;
+  async start(registered, handler) {
+    const { fn, call, input, layers } = this;
+    this.#ctx = layers.ctx = context(fn, call, input, this.#found);
+    setContext(call, this.#ctx);
+    const { step: step2, ...data } = Object.getOwnPropertyDescriptors(this.#ctx);
+    const steps = this.#classicSteps();
+    this.#hooks = await RunHooks.open(registered, { ctx: Object.create(null, data), fn, steps, reqArgs: [] });
+    if (native.beforeAnswer) native.beforeAnswer(call, () => this.#finish());
+    return this.#wrapRequest(() => this.#run(handler));
+  }
+  /** From here on, what middleware does decides what is answered. */
+  async #run(handler) {
+    const { fn, input, layers } = this;
+    let result;
+    try {
+      await this.#transformInput();
+      await this.#hooks.once("beforeMemoization");
+      if (this.#unseen.size === 0) await this.#endMemoization();
+      if (!input.stack?.length && input.attempt === 0) await layers.tell("onRunStart");
+      const check2 = input.failure ? void 0 : fn.check;
+      const inner = async () => {
+        await check2?.(this.#ctx.events);
+        return handler(this.#ctx);
+      };
+      const chain = layers.wrap("wrapFunctionHandler", inner, () => ({ ctx: this.#ctx, fn }));
+      try {
+        const data2 = await chain();
+        await this.#afterExecution();
+        await layers.tell("onRunComplete", { output: data2 });
+        result = { data: data2 };
+      } catch (error2) {
+        await this.#afterExecution();
+        await layers.tell("onRunError", { error: asError(error2), isFinalAttempt: this.#isFinal(error2) });
+        throw error2;
+      }
+    } catch (error2) {
+      result = { error: error2 };
+    }
+    const { data, error } = await this.#hooks.transformOutput(result, void 0);
+    await this.#hooks.once("finished", { result: error === void 0 ? { data } : { error } });
+    if (!native.beforeAnswer) await this.#finish();
+    if (error !== void 0) throw error;
+    if ("error" in result && data === void 0 && !("data" in result)) throw result.error;
+    return data;
+  }
+  /**
+   * Runs `wrapRequest` round the call. Its `next` gives the answer when it is
+   * ready; the call's own result does not wait for what comes after.
+   */
+  async #wrapRequest(run) {
+    const { layers, fn, input } = this;
+    if (!layers.has("wrapRequest")) return run();
+    return new Promise((resolve, reject) => {
+      const next = () => new Promise((answer) => {
+        this.#answered = () => answer({ status: 200, headers: {}, body: "" });
+        run().then(resolve, reject);
+      });
+      const requestInfo = {
+        method: "POST",
+        headers: {},
+        url: new URL("http://host/api/inngest"),
+        body: async () => ({ event: input.event, events: input.events })
+      };
+      const args = () => ({ requestArgs: [], requestInfo, runId: input.runId, fn });
+      this.#request = layers.wrap("wrapRequest", next, args)();
+      this.#request.catch(reject);
+    });
+  }
+  #request;
+  #finished;
+  /** The answer is ready: the last hooks. */
+  #finish() {
+    return this.#finished ??= (async () => {
+      await this.#endMemoization();
+      await this.#hooks.once("afterExecution");
+      await this.#hooks.once("beforeResponse");
+      this.#answered?.();
+      await this.#request?.catch(() => {
+      });
+    })();
+  }
+  async #transformInput() {
+    const { fn, layers } = this;
+    const before = this.#classicSteps();
+    const classic = await this.#hooks.transformInput({ ctx: this.#ctx, steps: before, fn, reqArgs: [] });
+    classic.steps.forEach((step2, i) => this.#replace(step2.id, step2, before[i]));
+    this.#adopt(classic.ctx);
+    if (!layers.has("transformFunctionInput")) return;
+    const steps = {};
+    for (const { id, ...step2 } of this.#classicSteps()) {
+      const { data, error, input } = { ...step2, ...this.#replaced.get(id) };
+      if (error !== void 0) steps[id] = { type: "error", error };
+      else if (input !== void 0) steps[id] = { type: "input", input };
+      else steps[id] = { type: "data", data };
+    }
+    const given = { ...steps };
+    const output = await layers.transform("transformFunctionInput", { ctx: this.#ctx, fn, steps });
+    this.#adopt(output.ctx);
+    for (const id of Object.keys(output.steps ?? {})) {
+      const step2 = output.steps[id];
+      if (step2?.type === "data" && given[id]) this.#replace(id, { data: step2.data }, given[id]);
+    }
+  }
+  /** Makes what middleware gave the handler's argument. */
+  #adopt(ctx) {
+    if (!ctx || ctx === this.#ctx) return;
+    this.#ctx = this.layers.ctx = ctx;
+    setContext(this.call, ctx);
+  }
+  #replace(id, now, before) {
+    if (now.data !== before.data || now.error !== before.error) {
+      this.#replaced.set(id, { data: now.data, error: now.error });
+    }
+  }
+  /** Recorded results as version 3 gives them. */
+  #classicSteps() {
+    const steps = this.input.steps ?? {};
+    return Object.keys(steps).map((id) => ({ id, ...steps[id] }));
+  }
+  /** Runs once what comes after the last recorded step, before new code. */
+  #endMemoization() {
+    return this.#memoizationEnded ??= (async () => {
+      await this.#hooks.beforeExecution();
+      await this.layers.tell("onMemoizationEnd");
+    })();
+  }
+  async #afterExecution() {
+    await this.#hooks.beforeExecution();
+    await this.#hooks.once("afterExecution");
+  }
+  /** Whether the server will not try again after the error. */
+  #isFinal(error) {
+    const { attempt: attempt2, maxAttempts } = this.#ctx;
+    if (maxAttempts && attempt2 + 1 >= maxAttempts) return true;
+    if (error instanceof NonRetriableError || error?.name === "NonRetriableError") return true;
+    return !(error instanceof RetryAfterError) && this.#rejected.has(error);
+  }
+  /** The recorded failures that steps have rejected with. */
+  #rejected = /* @__PURE__ */ new WeakSet();
+  /** Notes a found step, in the place of the native function. */
+  #found = async (call, op, id, name, displayName, opts, body, input) => {
+    const { layers } = this;
+    const userId = typeof id === "string" ? id : id.userland;
+    let claim2 = typeof id === "string" ? native.claim(call, id) : id;
+    const info = {
+      hashedId: claim2.id,
+      memoized: claim2.memoized,
+      stepType: stepType(op, opts?.type),
+      options: { id: userId, name: displayName },
+      input: op === "InvokeFunction" || op === "WaitForEvent" ? [opts] : input
+    };
+    if (layers.has("transformStepInput")) {
+      await this.#transformStep(info);
+      if (info.options.id !== userId) {
+        claim2 = native.claim(call, info.options.id);
+        info.hashedId = claim2.id;
+        info.memoized = claim2.memoized;
+      }
+      if (info.stepType === "sleep" && info.input) name = timeString(info.input[0], this.fn.dialect);
+      else if (op === "InvokeFunction" || op === "WaitForEvent") opts = info.input?.[0] ?? opts;
+      else input = info.input;
+    }
+    this.#unseen.delete(claim2.id);
+    if (this.#unseen.size === 0) await this.#endMemoization();
+    if (op === "InvokeFunction" && !claim2.memoized) opts = await this.#transformInvocation(opts);
+    const run = body && ((...args) => this.#runBody(body, args, info, { id: claim2.id, op: "StepRun", name, displayName, opts }));
+    const note = () => native.find(call, op, claim2, name, displayName, opts, run, input);
+    if (!claim2.memoized) {
+      return body && layers.has("wrapStep") ? layers.wrapStep(note, info)() : note();
+    }
+    const settled = note().then(
+      (data) => this.#substitute(claim2, userId, data),
+      (error) => this.#substitute(claim2, userId, void 0, error)
+    );
+    settled.catch((error) => this.#rejected.add(error));
+    if (!layers.has("wrapStep")) return settled;
+    await settled.catch(() => {
+    });
+    return layers.wrapStep(() => settled, info)();
+  };
+  async #transformStep(info) {
+    const { hashedId, memoized: memoized2, stepType: type } = info;
+    const before = info.input;
+    const output = await this.layers.transform("transformStepInput", {
+      fn: this.fn,
+      stepInfo: { hashedId, memoized: memoized2, stepType: type },
+      stepOptions: { ...info.options },
+      input: [...before ?? []]
+    });
+    info.options = output.stepOptions;
+    info.input = before === void 0 && output.input.length === 0 ? void 0 : output.input;
+  }
+  /** An invocation's payload is an event, which version 3 lets middleware see. */
+  async #transformInvocation(opts) {
+    const hooks = await SendHooks.open(await of(this.fn.client).classic);
+    if (hooks.all.length === 0) return opts;
+    const [event] = await hooks.transformInput([{ ...opts.payload, name: "inngest/function.invoked" }]);
+    const { name, ...payload } = event ?? {};
+    return { ...opts, payload: { ...opts.payload, ...payload } };
+  }
+  #substitute(claim2, userId, data, error) {
+    const replaced = this.#replaced.get(claim2.id);
+    if (replaced) {
+      if (replaced.data !== void 0) return replaced.data;
+      const indexed = claim2.index ? `${userId}:${claim2.index}` : userId;
+      throw memoizedError(indexed, claim2.id, replaced.error);
+    }
+    if (error !== void 0) throw error;
+    return data;
+  }
+  async #runBody(body, args, info, op) {
+    const { layers } = this;
+    await this.#endMemoization();
+    await layers.tell("onStepStart", { stepInfo: info });
+    let result;
+    try {
+      const inner = async () => body(...args);
+      const chain = layers.wrap("wrapStepHandler", inner, () => ({ ctx: this.#ctx, fn: this.fn, stepInfo: info }));
+      let data2;
+      try {
+        data2 = await chain();
+      } finally {
+        await this.#hooks.once("afterExecution");
+      }
+      await layers.tell("onStepComplete", { stepInfo: info, output: data2 });
+      result = { data: data2 };
+    } catch (error2) {
+      await layers.tell("onStepError", { stepInfo: info, error: asError(error2), isFinalAttempt: this.#isFinal(error2) });
+      result = { error: error2 };
+    }
+    const { data, error } = await this.#hooks.transformOutput({ ...op, ...result }, op);
+    if (!native.beforeAnswer) await this.#finish();
+    if (error !== void 0 || "error" in result && data === void 0) throw error;
+    return data;
+  }
+};
+function asError(thrown) {
+  if (thrown instanceof Error) return thrown;
+  return new Error(typeof thrown === "object" ? JSON.stringify(thrown) : String(thrown));
+}
+
+// bundler/shims/inngest/sdk/function.ts
 var InngestFunction = class {
   /** The check of incoming events, made at the first call. */
   #check = null;
@@ -703,44 +1321,10 @@ function readTrigger(id, trigger, dialect) {
   return trigger;
 }
 
-// inngest/sdk/group.ts
+// bundler/shims/inngest/sdk/group.ts
 var import_step3 = require("host:internal/step");
 
-// inngest/sdk/scope.ts
-var import_step = require("host:internal/step");
-var scopes = /* @__PURE__ */ new Map();
-var last = 0;
-function scoped() {
-  return scopes.size > 0;
-}
-function scope() {
-  if (scopes.size === 0) return void 0;
-  const key = (0, import_step.mode)();
-  return key === void 0 ? void 0 : scopes.get(key);
-}
-async function inScope(added, fn) {
-  const key = String(++last);
-  scopes.set(key, { ...scope(), ...added });
-  try {
-    return await (0, import_step.withMode)(key, fn);
-  } finally {
-    scopes.delete(key);
-  }
-}
-function decorate(step2, opts) {
-  const around = scope();
-  if (around?.choosing) {
-    throw new NonRetriableError(
-      "Step tools (step.run, step.sleep, etc.) cannot be called inside an experiment select() callback. Move step calls into variant callbacks instead."
-    );
-  }
-  around?.seen?.();
-  const parallelMode = step2.parallelMode ?? around?.parallelMode;
-  if (!parallelMode && !around?.experiment) return opts;
-  return { ...opts, ...parallelMode ? { parallelMode } : void 0, ...around?.experiment };
-}
-
-// inngest/sdk/models.ts
+// bundler/shims/inngest/sdk/models.ts
 function variable(name) {
   return globalThis.process?.env?.[name];
 }
@@ -847,17 +1431,17 @@ var GeminiAiAdapter = {
   )
 };
 
-// inngest/sdk/realtime.ts
+// bundler/shims/inngest/sdk/realtime.ts
 var host = __toESM(require("host:internal/client"), 1);
 
-// inngest/sdk/unavailable.ts
+// bundler/shims/inngest/sdk/unavailable.ts
 function unavailable(what, instead) {
   return () => {
     throw new Error(`${what} is not available in the host: ${instead}`);
   };
 }
 
-// inngest/sdk/realtime.ts
+// bundler/shims/inngest/sdk/realtime.ts
 async function read(args) {
   const first = await args[0];
   const message = args.length > 1 ? { ...first, data: args[1], schema: first?.config?.schema } : first;
@@ -879,7 +1463,7 @@ async function publish2(client, args) {
 }
 var subscriptionToken = async () => unavailable("a realtime subscription token", "ask for it where the subscriber's request is served")();
 
-// inngest/sdk/fetch.ts
+// bundler/shims/inngest/sdk/fetch.ts
 var import_step2 = require("host:internal/step");
 var fallback = (input, init) => globalThis.fetch(input, init);
 async function durable(input, init) {
@@ -913,7 +1497,7 @@ var fetch = Object.assign(durable, {
   fallback
 });
 
-// inngest/sdk/sessions.ts
+// bundler/shims/inngest/sdk/sessions.ts
 var most = 5;
 function propagated(events) {
   let shared;
@@ -975,7 +1559,7 @@ function normalize(sessions, cuts) {
   return Object.keys(out).length ? out : void 0;
 }
 
-// inngest/sdk/steps.ts
+// bundler/shims/inngest/sdk/steps.ts
 var gateway = /* @__PURE__ */ Symbol.for("inngest.step.gateway");
 var experimentRun = /* @__PURE__ */ Symbol.for("inngest.group.experiment");
 function options(tool2, value) {
@@ -1068,10 +1652,10 @@ function stepTools(fn, call, found, ctx) {
       const run = () => client.deliver(events, { fn, sessions: dialect >= 4 ? ctx().sessions : void 0 });
       return note("StepPlanned", step2, "sendEvent", { type: "step.sendEvent" }, run);
     }),
-    sendSignal: (idOrOptions, send2) => attempt(() => {
+    sendSignal: (idOrOptions, send3) => attempt(() => {
       const step2 = options("sendSignal", idOrOptions);
-      wantObject("sendSignal", send2);
-      const { signal: signal2, data } = send2;
+      wantObject("sendSignal", send3);
+      const { signal: signal2, data } = send3;
       const run = () => client.sendSignal({ signal: signal2, data });
       return note("StepPlanned", step2, "sendSignal", { type: "step.sendSignal", signal: signal2 }, run);
     }),
@@ -1164,7 +1748,7 @@ function inference(request) {
   };
 }
 
-// inngest/sdk/group.ts
+// bundler/shims/inngest/sdk/group.ts
 function wantCall(tool2) {
   const call = (0, import_step3.current)();
   const ctx = call && contextOf(call);
@@ -1220,92 +1804,13 @@ async function experiment(idOrOptions, options2) {
 }
 var groupTools = { parallel, experiment };
 
-// inngest/sdk/logger.ts
-var ranks = { debug: 0, info: 1, warn: 2, error: 3, fatal: 3, silent: 4 };
-function isRecord(value) {
-  return typeof value === "object" && value !== null;
-}
-function fieldsFirst(args) {
-  return args.length > 1 && isRecord(args[0]) && typeof args[1] === "string";
-}
-var ConsoleLogger = class {
-  level;
-  constructor(options2 = {}) {
-    this.level = options2.level ?? "info";
-  }
-  info(...args) {
-    this.#log("info", args);
-  }
-  warn(...args) {
-    this.#log("warn", args);
-  }
-  error(...args) {
-    this.#log("error", args);
-  }
-  debug(...args) {
-    this.#log("debug", args);
-  }
-  #log(level, args) {
-    if (ranks[level] < (ranks[this.level] ?? ranks.info)) return;
-    if (!fieldsFirst(args)) {
-      console[level](...args);
-      return;
-    }
-    const [{ err, ...fields }, message, ...rest] = args;
-    console[level](message);
-    if (err) console[level](err);
-    if (Object.keys(fields).length) console[level](fields);
-    if (rest.length) console[level](...rest);
-  }
-};
-function wrapStringFirstLogger(logger) {
-  const wrap = (level) => (...args) => {
-    if (fieldsFirst(args)) [args[0], args[1]] = [args[1], args[0]];
-    logger[level](...args);
-  };
-  return { info: wrap("info"), warn: wrap("warn"), error: wrap("error"), debug: wrap("debug") };
-}
-var ProxyLogger = class {
-  constructor(logger) {
-    this.logger = logger;
-    return new Proxy(this, {
-      get: (target, key, receiver) => key in target ? Reflect.get(target, key, receiver) : Reflect.get(target.logger, key, target.logger)
-    });
-  }
-  logger;
-  enabled = false;
-  info(...args) {
-    if (this.enabled) this.logger.info(...args);
-  }
-  warn(...args) {
-    if (this.enabled) this.logger.warn(...args);
-  }
-  error(...args) {
-    if (this.enabled) this.logger.error(...args);
-  }
-  debug(...args) {
-    if (this.enabled) this.logger.debug?.(...args);
-  }
-  enable() {
-    this.enabled = true;
-  }
-  disable() {
-    this.enabled = false;
-  }
-  async flush() {
-    await this.logger.flush?.();
-  }
-};
-function switchedLogger(logger, on) {
-  const proxy = new ProxyLogger(logger);
-  Object.defineProperty(proxy, "enabled", { get: on });
-  return proxy;
-}
-
-// inngest/sdk/call.ts
+// bundler/shims/inngest/sdk/call.ts
 var contexts = /* @__PURE__ */ new WeakMap();
 function contextOf(call) {
   return contexts.get(call);
+}
+function setContext(call, ctx) {
+  contexts.set(call, ctx);
 }
 function invoke2(fn, call, input) {
   try {
@@ -1318,8 +1823,7 @@ function invoke2(fn, call, input) {
     contexts.set(call, ctx);
     const check2 = input.failure ? void 0 : fn.check;
     if (check2) return check2(input.events).then(() => handler(ctx));
-    const result = handler(ctx);
-    return result instanceof Promise ? result : Promise.resolve(result);
+    return handler(ctx);
   } catch (error) {
     return Promise.reject(error);
   }
@@ -1388,44 +1892,40 @@ function callLogger(fn, call, ctx) {
   return switchedLogger(logger, () => !(0, import_step4.replaying)(call));
 }
 
-// inngest/sdk/client.ts
+// bundler/shims/inngest/sdk/client.ts
 var import_step6 = require("host:internal/step");
 var host2 = __toESM(require("host:internal/client"), 1);
 
-// inngest/sdk/send.ts
+// bundler/shims/inngest/sdk/send.ts
 var import_step5 = require("host:internal/step");
-async function prepare(events, out) {
-  const { client, middleware, fn } = out;
-  let payloads = events.map((event, i) => {
-    if (typeof event?.name !== "string" || event.name === "") {
-      throw new TypeError(`send: event ${i + 1}: want an event with a name, got ${show(event)}`);
-    }
-    return inherit(event, client, out.sessions);
-  });
-  const finish = async (payloads2) => {
-    for (const event of payloads2) if (typeof event.validate === "function") await event.validate();
-    const now = Date.now();
-    return payloads2.map((event) => complete(event, now));
-  };
-  if (!middleware) return out.deliver(await finish(payloads));
-  payloads = await middleware.transform(payloads, fn ?? null);
-  return middleware.wrap(await finish(payloads), fn ?? null, out.deliver);
+async function send(client, events, sender, deliver) {
+  let payloads = Array.isArray(events) ? events : events ? [events] : [];
+  payloads = payloads.map((event) => inherit(event, client, sender.sessions));
+  const middleware = await sending(client, sender.fn ?? null);
+  if (middleware) payloads = await middleware.transform(payloads);
+  for (const event of payloads) if (typeof event?.validate === "function") await event.validate();
+  const now = Date.now();
+  payloads = payloads.map((event, i) => complete(event, i, now));
+  return middleware ? middleware.deliver(payloads, deliver) : deliver(payloads);
 }
 function inherit(event, client, sessions) {
   if (!sessions) {
     const call = (0, import_step5.current)();
     const ctx = call && contextOf(call);
-    if (!ctx || event.meta?.propagated_sessions !== void 0) return event;
+    if (!ctx || event?.meta?.propagated_sessions !== void 0) return event;
     sessions = ctx.sessions;
   }
   return stamp(event, client, sessions);
 }
-function complete(event, now) {
+function complete(event, index, now) {
+  if (typeof event?.name !== "string" || event.name === "") {
+    throw new TypeError(`send: event ${index + 1}: want an event with a name, got ${show(event)}`);
+  }
   const { sessions, ctx, validate, ...rest } = event;
   return { ...rest, ts: event.ts || now, data: event.data || {}, meta: normalizeMeta(event.meta) };
 }
 
-// inngest/sdk/client.ts
+// bundler/shims/inngest/sdk/client.ts
 var environment = {
   INNGEST_EVENT_KEY: "eventKey",
   INNGEST_EVENT_API_BASE_URL: "eventBaseUrl",
@@ -1448,7 +1948,6 @@ var Inngest = class {
   #functions = [];
   #overrides = {};
   #settings;
-  #send;
   constructor(options2) {
     if (typeof options2 !== "object" || options2 === null || !options2.id) {
       throw new Error("An `id` must be passed to create an Inngest instance.");
@@ -1528,20 +2027,18 @@ var Inngest = class {
   };
   /** Sends an event, or a list of events. */
   send = (events, options2) => {
-    return this.deliver(events, { env: options2?.env });
+    return this.deliver(events, {}, options2?.env);
   };
-  async deliver(events, how) {
-    const middleware = how.fn ? how.fn.pipeline?.send : this.#send ??= forSend(this, null);
-    const deliver = async (payloads2) => {
-      if (payloads2.length === 0) {
+  /** Sends events for a step of a function, or for other code. */
+  deliver(events, sender, env) {
+    const opts = env === void 0 ? void 0 : stringify({ env });
+    return send(this, events, sender, async (payloads) => {
+      if (payloads.length === 0) {
         console.warn("inngest.send() was called with no events, so nothing has been sent");
         return { ids: [] };
       }
-      const opts = how.env === void 0 ? void 0 : stringify({ env: how.env });
-      return JSON.parse(await host2.send(this.settings, stringify(payloads2), opts));
-    };
-    const payloads = Array.isArray(events) ? events : events ? [events] : [];
-    return prepare(payloads, { client: this, middleware, fn: how.fn, sessions: how.sessions, deliver });
+      return JSON.parse(await host2.send(this.settings, stringify(payloads), opts));
+    });
   }
   async sendSignal(options2) {
     const { signal: signal2, data, env } = options2;
@@ -1568,7 +2065,7 @@ function variable2(name) {
   return globalThis.process?.env?.[name] || void 0;
 }
 
-// inngest/sdk/deferred.ts
+// bundler/shims/inngest/sdk/deferred.ts
 var import_step7 = require("host:internal/step");
 function tool(kind, path) {
   return async (...args) => {
@@ -1597,7 +2094,7 @@ var step = {
 };
 var group = { parallel: tool("group", ["parallel"]), experiment: tool("group", ["experiment"]) };
 
-// inngest/sdk/guards.ts
+// bundler/shims/inngest/sdk/guards.ts
 function tagged(tag2) {
   return (input) => input?.[Symbol.toStringTag] === tag2;
 }
@@ -1610,7 +2107,7 @@ function isInngestRequest(request) {
   return Boolean(headers.get(headerKeys.InngestRunId)) && typeof headers.get(headerKeys.Signature) === "string";
 }
 
-// inngest/sdk/middleware.ts
+// bundler/shims/inngest/sdk/middleware.ts
 var BaseMiddleware = class {
   client;
   constructor(options2) {
@@ -1638,7 +2135,7 @@ function dependencyInjectionMiddleware(ctx) {
   };
 }
 
-// inngest/sdk/schemas.ts
+// bundler/shims/inngest/sdk/schemas.ts
 var EventSchemas = class {
   fromRecord(..._types) {
     return this;
@@ -1657,7 +2154,7 @@ var EventSchemas = class {
   }
 };
 
-// inngest/index.ts
+// bundler/shims/inngest/index.ts
 var InngestCommHandler = class {
   constructor() {
     unavailable("InngestCommHandler", "the host serves your functions itself")();
