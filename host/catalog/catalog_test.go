@@ -126,7 +126,7 @@ func TestPlaces(t *testing.T) {
 			"export const f = inngest.createFunction(\n" +
 			"  { id: \"f\", debounce: { period: \"soon\" } },\n")}}
 	checker := &catalog.Checker{Root: root}
-	got := checker.Check([]bundler.Script{script("scripts/functions/f.ts", nil, fn("f", `{"debounce":{"period":"soon"}}`))})
+	found := checker.Check([]bundler.Script{script("scripts/functions/f.ts", nil, fn("f", `{"debounce":{"period":"soon"}}`))})
 	want := []bundler.Problem{
 		{
 			Severity: bundler.Error, File: "scripts/functions/f.ts", Line: 2, Column: 25, Length: 14,
@@ -137,11 +137,13 @@ func TestPlaces(t *testing.T) {
 			LineText: `  { id: "f", debounce: { period: "soon" } },`, Text: `function "f": debounce: period: "soon" is not a duration`,
 		},
 	}
-	for i := range got {
-		if got[i].Remedy == "" {
-			t.Errorf("no remedy for %v", got[i])
+	var got []bundler.Problem
+	for _, f := range found {
+		if f.Remedy == "" || f.Script != "scripts/functions/f.ts" {
+			t.Errorf("no remedy or script: %+v", f)
 		}
-		got[i].Remedy = ""
+		f.Remedy = ""
+		got = append(got, f.Problem)
 	}
 	if diff := cmp.Diff(got, want); diff != "" {
 		t.Errorf("problems (-got +want):\n%s", diff)

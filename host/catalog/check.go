@@ -22,19 +22,28 @@ type Checker struct {
 	read map[string][]string
 }
 
+// A Finding is a problem and the script that cannot be served because of it:
+// the problem's own file may be one that the script imports.
+type Finding struct {
+	Script string
+	bundler.Problem
+}
+
 // Check gives the problems of the scripts, for all roles.
-func (c *Checker) Check(scripts []bundler.Script) []bundler.Problem {
-	var problems []bundler.Problem
+func (c *Checker) Check(scripts []bundler.Script) []Finding {
+	var found []Finding
 	for _, s := range scripts {
-		problems = append(problems, c.script(s)...)
+		for _, p := range c.script(s) {
+			found = append(found, Finding{s.Path, p})
+		}
 	}
 	for _, role := range config.Roles() {
 		served := ForRole(scripts, role)
-		problems = append(problems, c.duplicates(served, role)...)
+		found = append(found, c.duplicates(served, role)...)
 		_, disagree := c.App(served, role)
-		problems = append(problems, disagree...)
+		found = append(found, disagree...)
 	}
-	return unique(problems)
+	return unique(found)
 }
 
 // script checks one script by itself.
@@ -63,13 +72,13 @@ func (c *Checker) script(s bundler.Script) []bundler.Problem {
 }
 
 // duplicates finds ids that two functions of a role have.
-func (c *Checker) duplicates(served []bundler.Script, role string) []bundler.Problem {
+func (c *Checker) duplicates(served []bundler.Script, role string) []Finding {
 	type definition struct {
 		script string
 		fn     bundler.Function
 	}
 	first := map[string]definition{}
-	var problems []bundler.Problem
+	var found []Finding
 	for _, s := range served {
 		for _, fn := range s.Functions {
 			other, twice := first[fn.ID]
@@ -81,19 +90,19 @@ func (c *Checker) duplicates(served []bundler.Script, role string) []bundler.Pro
 			if where == "" {
 				where = other.script
 			}
-			problems = append(problems, c.at(bundler.Problem{
+			found = append(found, Finding{s.Path, c.at(bundler.Problem{
 				Severity: bundler.Error, Text: fmt.Sprintf("two functions of the role %s have the id %q", role, fn.ID),
 				Remedy: fmt.Sprintf("The other one is at %s. Give one of them another id, or another role.", where),
-			}, s.Path, fn, fmt.Sprintf("%q", fn.ID)))
+			}, s.Path, fn, fmt.Sprintf("%q", fn.ID))})
 		}
 	}
-	return problems
+	return found
 }
 
 // App is the app id under which a role's scripts are registered: the
 // configured one, else the one that all clients in the scripts have, else
 // "system-bus-" and the role.
-func (c *Checker) App(served []bundler.Script, role string) (string, []bundler.Problem) {
+func (c *Checker) App(served []bundler.Script, role string) (string, []Finding) {
 	if c.AppID != "" {
 		return c.AppID, nil
 	}
@@ -109,11 +118,11 @@ func (c *Checker) App(served []bundler.Script, role string) (string, []bundler.P
 				if role == "" {
 					what = "one worker"
 				}
-				return "", []bundler.Problem{c.at(bundler.Problem{
+				return "", []Finding{{s.Path, c.at(bundler.Problem{
 					Severity: bundler.Error,
 					Text:     fmt.Sprintf("%s registers one app, and its scripts name two: %q here and %q in %s", what, fn.App, app, from),
 					Remedy:   "Give the clients one id, or set the app's id for all of them with INNGEST_APP_ID or \"appId\" in host.json.",
-				}, s.Path, fn, "")}
+				}, s.Path, fn, "")}}
 			}
 		}
 	}
@@ -150,14 +159,14 @@ func decideRoles(src Source, e Evaluation) ([]string, []bundler.Problem) {
 }
 
 // unique drops problems that two roles share, keeping the order.
-func unique(problems []bundler.Problem) []bundler.Problem {
+func unique(found []Finding) []Finding {
 	type key struct {
 		file         string
 		line, column int
 		remedy       string
 	}
 	seen := map[key]bool{}
-	return slices.DeleteFunc(problems, func(p bundler.Problem) bool {
+	return slices.DeleteFunc(found, func(p Finding) bool {
 		k := key{p.File, p.Line, p.Column, p.Remedy}
 		twice := seen[k]
 		seen[k] = true

@@ -30,6 +30,8 @@ type Evaluation struct {
 	Functions []bundler.Function
 	// Roles are its `export const roles`; nil when it has none.
 	Roles []string
+	// Warnings are remarks on the script, each with its place.
+	Warnings []bundler.Problem
 	// Env are the environment variables it read, as [EnvHash] records them.
 	Env map[string]string
 }
@@ -50,15 +52,19 @@ var errSlow = fmt.Errorf("its top level was still running after %v", evaluateTim
 // for each, in the same order; the entry of a script that could not be run
 // has a path and nothing else. Bundle and Map are left to whoever writes the
 // files. The result has yet to be checked: see [Checker].
-func Evaluate(ctx context.Context, ev Evaluator, sources []Source) ([]bundler.Script, []bundler.Problem) {
+func Evaluate(ctx context.Context, ev Evaluator, sources []Source) ([]bundler.Script, []Finding) {
 	scripts := make([]bundler.Script, len(sources))
-	problems := make([][]bundler.Problem, len(sources))
+	found := make([][]Finding, len(sources))
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(sources)) {
 		workers.Go(func() {
 			for i := range next {
-				scripts[i], problems[i] = evaluate(ctx, ev, sources[i])
+				var problems []bundler.Problem
+				scripts[i], problems = evaluate(ctx, ev, sources[i])
+				for _, p := range problems {
+					found[i] = append(found[i], Finding{sources[i].Path, p})
+				}
 			}
 		})
 	}
@@ -67,7 +73,7 @@ func Evaluate(ctx context.Context, ev Evaluator, sources []Source) ([]bundler.Sc
 	}
 	close(next)
 	workers.Wait()
-	return scripts, slices.Concat(problems...)
+	return scripts, slices.Concat(found...)
 }
 
 func evaluate(ctx context.Context, ev Evaluator, src Source) (bundler.Script, []bundler.Problem) {
@@ -86,7 +92,7 @@ func evaluate(ctx context.Context, ev Evaluator, src Source) (bundler.Script, []
 	}
 	var problems []bundler.Problem
 	script.Roles, problems = decideRoles(src, e)
-	return script, problems
+	return script, append(problems, e.Warnings...)
 }
 
 // thrown makes a problem of what a script's top level threw, at the first
