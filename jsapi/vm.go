@@ -24,7 +24,7 @@ type VM struct {
 
 	newError, newTypeError, uint8Array goja.Value
 	jsonStringify                      goja.Callable
-	rejected                           func(task *Task, reason goja.Value)
+	uncaught                           func(task *Task, reason goja.Value)
 	rejections                         map[*goja.Promise]*Task
 	quiet                              map[*goja.Promise]struct{}
 }
@@ -239,10 +239,32 @@ func (vm *VM) exports(e Exports) *goja.Object {
 	return o
 }
 
-// OnRejection sets what is told of a promise that was rejected and that
-// nothing has handled when its turn ends. task is the task whose code it was,
-// or nil.
-func (vm *VM) OnRejection(f func(task *Task, reason goja.Value)) { vm.rejected = f }
+// OnUncaught sets what is told of a value that nothing caught: thrown by a
+// callback, or the reason of a promise that was rejected and that nothing had
+// handled when its turn ended. task is the task whose code it was, or nil.
+func (vm *VM) OnUncaught(f func(task *Task, reason goja.Value)) { vm.uncaught = f }
+
+// Uncaught reports what a callback threw that has no caller in JavaScript.
+func (vm *VM) Uncaught(err error) {
+	if vm.fatal == nil && vm.uncaught != nil {
+		vm.uncaught(vm.Task(), vm.ErrorValue(err))
+	}
+}
+
+// Microtask calls f when the code that runs now has ended, after the
+// microtasks that are queued already.
+func (vm *VM) Microtask(f func()) {
+	promise, resolve, _ := vm.rt.NewPromise()
+	then, _ := goja.AssertFunction(vm.rt.ToValue(promise).ToObject(vm.rt).Get("then"))
+	job := vm.rt.ToValue(func(goja.FunctionCall) goja.Value {
+		f()
+		return goja.Undefined()
+	})
+	if _, err := vm.Call(then, vm.rt.ToValue(promise), job); err != nil {
+		return // the VM is ending
+	}
+	vm.Check(resolve(goja.Undefined()))
+}
 
 // Handled declares that a promise made by native code may be rejected without
 // anyone waiting for it yet.
@@ -264,8 +286,8 @@ func (vm *VM) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperation)
 func (vm *VM) reportRejections() {
 	for p, task := range vm.rejections {
 		delete(vm.rejections, p)
-		if vm.rejected != nil {
-			vm.rejected(task, p.Result())
+		if vm.uncaught != nil {
+			vm.uncaught(task, p.Result())
 		}
 	}
 }

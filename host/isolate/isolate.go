@@ -127,7 +127,7 @@ func compile(s Source) (*loaded, error) {
 func open(ctx context.Context, src *loaded, o Options) (*Isolate, error) {
 	i := &Isolate{source: src, logger: o.Logger, functions: map[string]goja.Value{}, dead: make(chan struct{})}
 	i.vm = jsapi.New(o.Library)
-	i.vm.OnRejection(i.rejected)
+	i.vm.OnUncaught(i.uncaught)
 	task := jsapi.NewTask(ctx, "loading "+src.Path, nil)
 	done := make(chan error, 1)
 	go func() {
@@ -267,8 +267,8 @@ type ScriptError struct {
 // Error implements error: the message and the stack.
 func (e *ScriptError) Error() string { return e.Stack }
 
-// rejected logs a rejection that nothing handled.
-func (i *Isolate) rejected(task *jsapi.Task, reason goja.Value) {
+// uncaught logs what nothing caught.
+func (i *Isolate) uncaught(task *jsapi.Task, reason goja.Value) {
 	name := "no call"
 	if task != nil {
 		name = task.Name
@@ -279,7 +279,7 @@ func (i *Isolate) rejected(task *jsapi.Task, reason goja.Value) {
 			text = stack.String()
 		}
 	}
-	i.logger.Error("a promise was rejected and nothing handled it",
+	i.logger.Error("an error was not caught",
 		"script", i.source.Path, "call", name, "error", text)
 }
 
