@@ -41,6 +41,9 @@ type Server struct {
 	Inngest http.Handler
 	// Metrics answers GET /metrics.
 	Metrics http.Handler
+	// API, when not nil, answers what an Inngest server would, beside it all:
+	// the embedded executor's POST /e/{key} and the others.
+	API http.Handler
 	// Status gives the status document of /, which is marshalled as JSON.
 	Status func() any
 	// Unready gives the reasons why the worker should get no traffic, beyond
@@ -122,6 +125,10 @@ func (s *Server) router() http.Handler {
 	r := chi.NewRouter()
 	r.Use(requestID, s.contain, secure)
 	r.NotFound(func(w http.ResponseWriter, r *http.Request) {
+		if s.API != nil {
+			s.limit(s.API).ServeHTTP(w, r)
+			return
+		}
 		fail(w, http.StatusNotFound, "there is nothing at "+r.URL.Path)
 	})
 	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {

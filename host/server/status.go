@@ -15,9 +15,9 @@ type Status struct {
 	Worker    Worker   `json:"worker"`
 	Runtime   Runtime  `json:"runtime"`
 
-	// Registration is what is known of the Inngest server's registry.
-	Registration Registration `json:"registration"`
-	// Isolates are the loaded scripts.
+	// Registration is how far the worker has come with the Inngest server.
+	Registration any `json:"registration"`
+	// Isolates are the figures of the loaded scripts.
 	Isolates any `json:"isolates,omitempty"`
 }
 
@@ -50,14 +50,4 @@ type Runtime struct {
 	Go                  string `json:"go"`
 	// Mode is "dev", "cloud" or "embedded": what plays the server's part.
 	Mode string `json:"mode"`
-}
-
-// A Registration is how far the worker has come with the Inngest server.
-type Registration struct {
-	// State is "pending", "registered", "failed" or "embedded".
-	State string `json:"state"`
-	// Server is the Inngest server's URL.
-	Server string `json:"server,omitempty"`
-	// Error is why the last attempt was not accepted.
-	Error string `json:"error,omitempty"`
 }

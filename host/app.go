@@ -1,0 +1,253 @@
+// Package host assembles the parts into a worker: scripts are built or read,
+// their functions served to an Inngest server (or to the embedded executor),
+// and the registration kept. modules.go is the list of what scripts are lent.
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"go.opentelemetry.io/otel/sdk/metric"
+
+	"systembus/host/config"
+	"systembus/host/inngest"
+	"systembus/host/isolate"
+	"systembus/host/local"
+	"systembus/host/server"
+	"systembus/jsapi"
+)
+
+// Endpoint is the path of the Inngest endpoint.
+const Endpoint = "/api/inngest"
+
+// Options say what an App is made of.
+type Options struct {
+	Config config.Config
+	// Lookup reads the environment; os.LookupEnv when nil.
+	Lookup func(string) (string, bool)
+	// Log is slog.Default when nil.
+	Log *slog.Logger
+	// Version is the host's own.
+	Version string
+	// Embedded plays the Inngest server's part in this process, and says how;
+	// its Handler is set by New. Nil means that there is a server.
+	Embedded *local.Options
+}
+
+// An App is one worker. Make one with New, give it scripts with Swap, and Run
+// it; or, without a network, Start the embedded executor.
+type App struct {
+	// Executor is the embedded executor; nil when there is a server.
+	Executor *local.Executor
+
+	cfg     config.Config
+	lookup  func(string) (string, bool)
+	log     *slog.Logger
+	version string
+	env     inngest.Environment
+	started time.Time
+
+	library   jsapi.Library
+	pool      *isolate.Pool
+	client    *inngest.Client
+	registrar *inngest.Registrar
+	handler   *inngest.Handler
+	server    *server.Server
+	meters    *metric.MeterProvider
+
+	swapping sync.Mutex
+	live     atomic.Pointer[Live]
+}
+
+// New makes an App that serves no functions yet.
+func New(o Options) (*App, error) {
+	a := &App{
+		cfg: o.Config, lookup: o.Lookup, log: o.Log, version: o.Version, started: time.Now(),
+	}
+	if a.lookup == nil {
+		a.lookup = os.LookupEnv
+	}
+	if a.log == nil {
+		a.log = slog.Default()
+	}
+	if err := a.resolve(o.Embedded != nil); err != nil {
+		return nil, err
+	}
+	a.live.Store(&Live{})
+	a.client = &inngest.Client{Env: a.env}
+	a.registrar = inngest.NewRegistrar(a.client, inngest.App{}, a.log)
+	a.library = a.modules()
+	a.pool = isolate.NewPool(isolate.Options{
+		Library: a.library, Setup: a.setup(), Logger: a.log, CallTimeout: a.cfg.CallTimeout,
+	})
+	a.handler = &inngest.Handler{
+		Edges:  inngest.Edges{Env: a.env, Registrar: a.registrar, Log: a.log},
+		Player: a.pool,
+		Client: a.client,
+	}
+	if err := a.handler.Serve("", nil); err != nil {
+		return nil, err
+	}
+	meters, page, err := server.NewMetrics()
+	if err != nil {
+		return nil, err
+	}
+	a.meters = meters
+	if a.handler.Observe, err = a.measure(meters.Meter("systembus/host")); err != nil {
+		return nil, err
+	}
+	a.server = &server.Server{
+		Inngest: a.handler, Metrics: page, Status: func() any { return a.status() }, Unready: a.unready,
+		BodyLimit: a.cfg.BodyLimit << 20, DrainTimeout: a.cfg.DrainTimeout, Log: a.log,
+	}
+	if o.Embedded != nil {
+		a.embed(*o.Embedded)
+	}
+	return a, nil
+}
+
+// embed makes the executor take the server's part, without a network between.
+func (a *App) embed(o local.Options) {
+	o.Handler = a.handler
+	if o.Logger == nil {
+		o.Logger = a.log
+	}
+	a.Executor = local.New(o)
+	a.client.HTTP = &http.Client{Transport: inProcess{a.Executor}}
+	a.server.API = a.Executor
+}
+
+// resolve reads the INNGEST_* variables, with the settings' values in place of
+// the environment's.
+func (a *App) resolve(embedded bool) error {
+	given := map[string]string{
+		"INNGEST_APP_ID": a.cfg.AppID, "INNGEST_BASE_URL": a.cfg.BaseURL, "INNGEST_DEV": a.cfg.Dev,
+		"INNGEST_SERVE_ORIGIN": a.cfg.ServeOrigin,
+	}
+	if embedded {
+		given["INNGEST_DEV"], given["INNGEST_BASE_URL"] = "http://embedded.invalid", ""
+	}
+	env, err := inngest.ResolveEnvironment(func(name string) string {
+		if value := given[name]; value != "" || embedded && strings.HasSuffix(name, "BASE_URL") {
+			return value
+		}
+		value, _ := a.lookup(name)
+		return value
+	})
+	if err != nil {
+		return err
+	}
+	env.Version = strings.TrimPrefix(a.version, "v")
+	for _, warning := range env.Warnings {
+		a.log.Warn(warning)
+	}
+	a.env = env
+	return env.Servable()
+}
+
+// Handler answers everything the worker serves, for tests without a network.
+func (a *App) Handler() http.Handler { return a.server }
+
+// Environment is what the INNGEST_* variables and settings came to.
+func (a *App) Environment() inngest.Environment { return a.env }
+
+// Registration is how far the registration has come.
+func (a *App) Registration() inngest.State { return a.registrar.State() }
+
+// Listen opens the address that the settings name.
+func (a *App) Listen(ctx context.Context) (net.Listener, error) {
+	addr, err := a.cfg.Listen()
+	if err != nil {
+		return nil, err
+	}
+	return server.Listen(ctx, addr)
+}
+
+// Origin is the URL of a listener as programs on this machine reach it.
+func Origin(l net.Listener) string {
+	host, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return "http://" + l.Addr().String()
+	}
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// Run serves l until ctx ends, then drains, and returns when nothing of the
+// worker is left running. While it serves it keeps the functions registered.
+func (a *App) Run(ctx context.Context, l net.Listener) error {
+	defer a.close()
+	a.reachable(Origin(l))
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var tasks sync.WaitGroup
+	tasks.Go(func() { _ = a.registrar.Run(ctx) })
+	if a.Executor != nil {
+		tasks.Go(func() { _ = a.Executor.Run(background) })
+	}
+	err := a.server.Run(ctx, l)
+	if errors.Is(err, server.ErrDrain) {
+		a.log.Warn("calls were cut off at the drain deadline; the server will retry them", "timeout", a.cfg.DrainTimeout)
+		err = nil
+	}
+	stop()
+	tasks.Wait()
+	return err
+}
+
+// Start registers the functions with the embedded executor and runs it until
+// ctx ends or stop is called, which waits for it. It serves no network.
+func (a *App) Start(ctx context.Context) (stop func(), err error) {
+	if a.Executor == nil {
+		return nil, errors.New("there is no embedded executor to start")
+	}
+	a.reachable("http://host.invalid")
+	if _, err := a.registrar.Register(ctx, inngest.RegisterRequest{}); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = a.Executor.Run(ctx)
+	}()
+	return func() {
+		cancel()
+		<-done
+		a.close()
+	}, nil
+}
+
+func (a *App) close() {
+	a.pool.Close()
+	_ = a.meters.Shutdown(context.Background())
+}
+
+// inProcess is a transport to a handler of this process.
+type inProcess struct{ handler http.Handler }
+
+// RoundTrip implements http.RoundTripper.
+func (t inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer := &memory{header: http.Header{}}
+	if r.Body != nil {
+		defer r.Body.Close()
+	} else {
+		r = r.Clone(r.Context())
+		r.Body = http.NoBody
+	}
+	t.handler.ServeHTTP(answer, r)
+	if err := r.Context().Err(); err != nil {
+		return nil, fmt.Errorf("%s %s: %w", r.Method, r.URL.Path, context.Cause(r.Context()))
+	}
+	return answer.response(r), nil
+}

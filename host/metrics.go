@@ -1,0 +1,55 @@
+package host
+
+import (
+	"context"
+	"fmt"
+
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/metric"
+
+	"systembus/host/inngest"
+)
+
+// measure makes the worker's instruments and gives what notes a call.
+func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
+	calls, err := m.Int64Counter("host.calls", metric.WithDescription("Calls answered, by function and HTTP status."))
+	if err != nil {
+		return nil, err
+	}
+	durations, err := m.Float64Histogram("host.call.duration", metric.WithUnit("s"),
+		metric.WithDescription("How long calls took, by function."),
+		metric.WithExplicitBucketBoundaries(.001, .005, .01, .05, .1, .5, 1, 5, 10, 60, 300, 900))
+	if err != nil {
+		return nil, err
+	}
+	gauge := func(name, description string, read func() int64) {
+		if err == nil {
+			_, err = m.Int64ObservableGauge(name, metric.WithDescription(description),
+				metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
+					o.Observe(read())
+					return nil
+				}))
+		}
+	}
+	gauge("host.functions", "Functions served.", func() int64 { return int64(len(a.Live().Functions())) })
+	gauge("host.registered", "1 while the Inngest server holds the functions as they are served, else 0.", func() int64 {
+		if s := a.registrar.State().Status; s == inngest.Verified || s == inngest.Registered {
+			return 1
+		}
+		return 0
+	})
+	gauge("host.registration.failures", "Registrations that the Inngest server did not accept.", func() int64 { return int64(a.registrar.State().Failures) })
+	gauge("host.isolates", "Isolates loaded.", func() int64 { return int64(a.pool.Stats().Isolates) })
+	gauge("host.calls.active", "Calls in flight in isolates.", func() int64 { return int64(a.pool.Stats().Calls) })
+	gauge("host.isolates.loads", "Times a script was evaluated.", func() int64 { return a.pool.Stats().Loads })
+	gauge("host.isolates.condemned", "Isolates discarded because a call did not end.", func() int64 { return a.pool.Stats().Condemned })
+	gauge("host.isolates.abandoned", "Condemned isolates that still run.", func() int64 { return a.pool.Stats().Abandoned })
+	if err != nil {
+		return nil, fmt.Errorf("metrics: %w", err)
+	}
+	return func(r inngest.CallReport) {
+		function := attribute.String("function", r.Function)
+		calls.Add(context.Background(), 1, metric.WithAttributes(function, attribute.Int("status", r.Status)))
+		durations.Record(context.Background(), r.Duration.Seconds(), metric.WithAttributes(function))
+	}, nil
+}

@@ -1,0 +1,65 @@
+package host
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+
+	"systembus/host/catalog"
+	"systembus/host/config"
+	"systembus/host/server"
+)
+
+// maxAbandoned is how many runaway isolates a worker carries before it asks,
+// by not being ready, to be replaced.
+const maxAbandoned = 5
+
+// status is the document at /.
+func (a *App) status() server.Status {
+	live, state := a.Live(), a.registrar.State()
+	functions := ids(live.Functions())
+	counts := map[string]int{"active": len(functions)}
+	for _, role := range config.Roles() {
+		counts[role] = len(catalog.Functions(catalog.ForRole(live.All, role)))
+	}
+	shared := catalog.Shared(live.All)
+	cwd, _ := os.Getwd()
+	doc := server.Status{
+		Service:   live.App,
+		Status:    "ok",
+		Functions: functions,
+		Count:     len(functions),
+		Worker: server.Worker{
+			Role: string(a.cfg.Role), StartedAt: a.started, RoleCounts: counts,
+			DuplicateFunctionIDs: shared, HasDuplicateFunctionIDs: len(shared) > 0,
+		},
+		Runtime: server.Runtime{
+			Cwd: cwd, DeploymentModel: "single-source", Engine: "goja", Version: a.version, Go: runtime.Version(), Mode: a.mode(),
+		},
+		Registration: state,
+		Isolates:     a.pool.Stats(),
+	}
+	if !state.LastSuccess.IsZero() {
+		doc.Worker.LastRegistrationAt = &state.LastSuccess
+	}
+	if a.server.Draining() {
+		doc.Status = "draining"
+	}
+	return doc
+}
+
+// mode is what plays the Inngest server's part.
+func (a *App) mode() string {
+	if a.Executor != nil {
+		return "embedded"
+	}
+	return string(a.env.Mode)
+}
+
+// unready gives the reasons why the worker should get no traffic.
+func (a *App) unready() []string {
+	if n := a.pool.Stats().Abandoned; n > maxAbandoned {
+		return []string{fmt.Sprintf("%d isolates could not be stopped and still use the CPU", n)}
+	}
+	return nil
+}
