@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 493303b895cd60ca62935725e407d5eb3a549b564675138997d3b603cee0f58d
+// sha256 of its sources: 1213fdeef3dcdbd1d844078a15f2389427fc84712bed37a2fd808936e1bd540a
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -52,6 +52,7 @@ __export(index_exports, {
   deepseek: () => deepseek,
   dependencyInjectionMiddleware: () => dependencyInjectionMiddleware,
   eventType: () => eventType,
+  experiment: () => experiment2,
   fetch: () => fetch,
   gemini: () => gemini,
   grok: () => grok,
@@ -67,6 +68,7 @@ __export(index_exports, {
   openai: () => openai,
   openaiResponses: () => openaiResponses,
   queryKeys: () => queryKeys,
+  realtime: () => realtime,
   referenceFunction: () => referenceFunction,
   serializeError: () => serializeError,
   slugify: () => slugify,
@@ -410,6 +412,13 @@ function slugify(text2) {
   return text2.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }
 
+// bundler/shims/inngest/sdk/static-schema.ts
+function staticSchema() {
+  return {
+    "~standard": { version: 1, vendor: "inngest", validate: (value) => ({ value }) }
+  };
+}
+
 // bundler/shims/inngest/sdk/events.ts
 var EventType = class {
   event;
@@ -441,11 +450,6 @@ var EventType = class {
 };
 function eventType(name, options2 = {}) {
   return new EventType({ name, ...options2 });
-}
-function staticSchema() {
-  return {
-    "~standard": { version: 1, vendor: "inngest", validate: (value) => ({ value }) }
-  };
 }
 function cron(schedule) {
   return { cron: schedule };
@@ -523,6 +527,9 @@ var Hooks = class {
   }
   all;
   #done = /* @__PURE__ */ new Map();
+  has(name) {
+    return this.all.some((hooks) => typeof hooks[name] === "function");
+  }
   hooks(name) {
     const found = this.all.filter((hooks) => typeof hooks?.[name] === "function").map((hooks) => hooks[name].bind(hooks));
     return backward.has(name) ? found.reverse() : found;
@@ -550,12 +557,14 @@ var RunHooks = class _RunHooks extends Hooks {
     for (const one of registered) if (one.onFunctionRun) all.push(await one.onFunctionRun(input));
     return new _RunHooks(all.filter(Boolean));
   }
-  transformInput(input) {
-    return this.fold("transformInput", input, (before, output) => ({
-      ...before,
-      ctx: { ...before.ctx, ...output?.ctx },
-      steps: before.steps.map((step2, i) => ({ ...step2, ...output?.steps?.[i] }))
-    }));
+  /** Adds to `ctx` what middleware wants in it, and gives the steps as it wants them. */
+  async transformInput(input) {
+    const output = await this.fold("transformInput", input, (before, output2) => {
+      adopt(before.ctx, output2?.ctx);
+      if (!output2?.steps) return before;
+      return { ...before, steps: before.steps.map((step2, i) => ({ ...step2, ...output2.steps[i] })) };
+    });
+    return output.steps;
   }
   /** @param result `{ data }` or `{ error }`, with the op's fields for a step. */
   async transformOutput(result, step2) {
@@ -894,9 +903,10 @@ var Run = class {
     const { fn, call, input, layers } = this;
     this.#ctx = layers.ctx = context(fn, call, input, this.#found);
     setContext(call, this.#ctx);
-    const { step: step2, ...data } = Object.getOwnPropertyDescriptors(this.#ctx);
-    const steps = this.#classicSteps();
-    this.#hooks = await RunHooks.open(registered, { ctx: Object.create(null, data), fn, steps, reqArgs: [] });
+    const seen = { ctx: this.#ctx, fn, reqArgs: [], get steps() {
+      return recorded(input);
+    } };
+    this.#hooks = await RunHooks.open(registered, seen);
     if (native.beforeAnswer) native.beforeAnswer(call, () => this.#finish());
     return this.#wrapRequest(() => this.#run(handler));
   }
@@ -916,24 +926,22 @@ var Run = class {
       };
       const chain = layers.wrap("wrapFunctionHandler", inner, () => ({ ctx: this.#ctx, fn }));
       try {
-        const data2 = await chain();
+        const data = await chain();
         await this.#afterExecution();
-        await layers.tell("onRunComplete", { output: data2 });
-        result = { data: data2 };
-      } catch (error2) {
+        await layers.tell("onRunComplete", { output: data });
+        result = { data };
+      } catch (error) {
         await this.#afterExecution();
-        await layers.tell("onRunError", { error: asError(error2), isFinalAttempt: this.#isFinal(error2) });
-        throw error2;
+        await layers.tell("onRunError", { error: asError(error), isFinalAttempt: this.#isFinal(error) });
+        result = { error };
       }
-    } catch (error2) {
-      result = { error: error2 };
+    } catch (error) {
+      result = { error };
     }
-    const { data, error } = await this.#hooks.transformOutput(result, void 0);
-    await this.#hooks.once("finished", { result: error === void 0 ? { data } : { error } });
+    const output = await this.#hooks.transformOutput(result, void 0);
+    await this.#hooks.once("finished", { result: pick(output) });
     if (!native.beforeAnswer) await this.#finish();
-    if (error !== void 0) throw error;
-    if ("error" in result && data === void 0 && !("data" in result)) throw result.error;
-    return data;
+    return settle(result, output);
   }
   /**
    * Runs `wrapRequest` round the call. Its `next` gives the answer when it is
@@ -955,7 +963,10 @@ var Run = class {
       };
       const args = () => ({ requestArgs: [], requestInfo, runId: input.runId, fn });
       this.#request = layers.wrap("wrapRequest", next, args)();
-      this.#request.catch(reject);
+      this.#request.then(
+        () => this.#answered ?? reject(new Error("middleware: wrapRequest returned without calling next()")),
+        reject
+      );
     });
   }
   #request;
@@ -972,42 +983,44 @@ var Run = class {
     })();
   }
   async #transformInput() {
-    const { fn, layers } = this;
-    const before = this.#classicSteps();
-    const classic = await this.#hooks.transformInput({ ctx: this.#ctx, steps: before, fn, reqArgs: [] });
-    classic.steps.forEach((step2, i) => this.#replace(step2.id, step2, before[i]));
-    this.#adopt(classic.ctx);
-    if (!layers.has("transformFunctionInput")) return;
-    const steps = {};
-    for (const { id, ...step2 } of this.#classicSteps()) {
-      const { data, error, input } = { ...step2, ...this.#replaced.get(id) };
-      if (error !== void 0) steps[id] = { type: "error", error };
-      else if (input !== void 0) steps[id] = { type: "input", input };
-      else steps[id] = { type: "data", data };
+    const { fn, input, layers } = this;
+    const ctx = this.#ctx;
+    if (this.#hooks.has("transformInput")) {
+      const before = recorded(input);
+      const after = await this.#hooks.transformInput({ ctx, steps: before, fn, reqArgs: [] });
+      after.forEach((step2, i) => this.#replace(step2.id, step2, before[i]));
     }
-    const given = { ...steps };
-    const output = await layers.transform("transformFunctionInput", { ctx: this.#ctx, fn, steps });
-    this.#adopt(output.ctx);
-    for (const id of Object.keys(output.steps ?? {})) {
-      const step2 = output.steps[id];
+    if (!layers.has("transformFunctionInput")) return;
+    let given;
+    const steps = () => given ??= this.#typedSteps();
+    const output = await layers.transform("transformFunctionInput", {
+      ctx,
+      fn,
+      get steps() {
+        return { ...steps() };
+      }
+    });
+    adopt(ctx, output.ctx);
+    if (!given) return;
+    for (const [id, step2] of Object.entries(output.steps ?? {})) {
       if (step2?.type === "data" && given[id]) this.#replace(id, { data: step2.data }, given[id]);
     }
   }
-  /** Makes what middleware gave the handler's argument. */
-  #adopt(ctx) {
-    if (!ctx || ctx === this.#ctx) return;
-    this.#ctx = this.layers.ctx = ctx;
-    setContext(this.call, ctx);
+  /** Recorded results as version 4 gives them. */
+  #typedSteps() {
+    const out = {};
+    for (const { id, ...step2 } of recorded(this.input)) {
+      const { data, error, input } = { ...step2, ...this.#replaced.get(id) };
+      if (error !== void 0) out[id] = { type: "error", error };
+      else if (input !== void 0) out[id] = { type: "input", input };
+      else out[id] = { type: "data", data };
+    }
+    return out;
   }
   #replace(id, now, before) {
     if (now.data !== before.data || now.error !== before.error) {
       this.#replaced.set(id, { data: now.data, error: now.error });
     }
-  }
-  /** Recorded results as version 3 gives them. */
-  #classicSteps() {
-    const steps = this.input.steps ?? {};
-    return Object.keys(steps).map((id) => ({ id, ...steps[id] }));
   }
   /** Runs once what comes after the last recorded step, before new code. */
   #endMemoization() {
@@ -1108,24 +1121,35 @@ var Run = class {
     try {
       const inner = async () => body(...args);
       const chain = layers.wrap("wrapStepHandler", inner, () => ({ ctx: this.#ctx, fn: this.fn, stepInfo: info }));
-      let data2;
+      let data;
       try {
-        data2 = await chain();
+        data = await chain();
       } finally {
         await this.#hooks.once("afterExecution");
       }
-      await layers.tell("onStepComplete", { stepInfo: info, output: data2 });
-      result = { data: data2 };
-    } catch (error2) {
-      await layers.tell("onStepError", { stepInfo: info, error: asError(error2), isFinalAttempt: this.#isFinal(error2) });
-      result = { error: error2 };
+      await layers.tell("onStepComplete", { stepInfo: info, output: data });
+      result = { data };
+    } catch (error) {
+      await layers.tell("onStepError", { stepInfo: info, error: asError(error), isFinalAttempt: this.#isFinal(error) });
+      result = { error };
     }
-    const { data, error } = await this.#hooks.transformOutput({ ...op, ...result }, op);
+    const output = await this.#hooks.transformOutput({ ...op, ...result }, op);
     if (!native.beforeAnswer) await this.#finish();
-    if (error !== void 0 || "error" in result && data === void 0) throw error;
-    return data;
+    return settle(result, output);
   }
 };
+function recorded(input) {
+  const steps = input.steps ?? {};
+  return Object.keys(steps).map((id) => ({ id, ...steps[id] }));
+}
+function pick({ data, error }) {
+  return error === void 0 ? { data } : { error };
+}
+function settle(result, output) {
+  if (output.error !== void 0) throw output.error;
+  if ("error" in result && result.error === void 0) throw void 0;
+  return output.data;
+}
 function asError(thrown) {
   if (thrown instanceof Error) return thrown;
   return new Error(typeof thrown === "object" ? JSON.stringify(thrown) : String(thrown));
@@ -1445,20 +1469,20 @@ function unavailable(what, instead) {
 async function read(args) {
   const first = await args[0];
   const message = args.length > 1 ? { ...first, data: args[1], schema: first?.config?.schema } : first;
-  const { channel, topic } = message ?? {};
-  const name = typeof channel === "string" ? channel : channel?.name;
+  const { channel: channel2, topic } = message ?? {};
+  const name = typeof channel2 === "string" ? channel2 : channel2?.name;
   if (typeof name !== "string" || typeof topic !== "string") {
     throw new TypeError(`realtime.publish: want a topic { channel, topic }, got ${show(first)}`);
   }
   return { channel: name, topic, data: message.data, schema: message.schema };
 }
 async function publish2(client, args) {
-  const { channel, topic, data, schema } = await read(args);
+  const { channel: channel2, topic, data, schema } = await read(args);
   if (schema) {
     const { issues } = await schema["~standard"].validate(data);
     if (issues) throw new Error(`Schema validation failed for topic "${topic}"`);
   }
-  await host.publish(client.settings, channel, topic, stringify(data) ?? "null");
+  await host.publish(client.settings, channel2, topic, stringify(data) ?? "null");
   return data;
 }
 var subscriptionToken = async () => unavailable("a realtime subscription token", "ask for it where the subscriber's request is served")();
@@ -1830,17 +1854,12 @@ function invoke2(fn, call, input) {
 }
 function context(fn, call, input, found) {
   const ctx = {
-    get event() {
-      return keep(ctx, "event", input.event);
-    },
-    set event(value) {
-      keep(ctx, "event", value);
-    },
+    event: input.event,
     get events() {
-      return keep(ctx, "events", input.events);
+      return keep(this, "events", input.events);
     },
     set events(value) {
-      keep(ctx, "events", value);
+      keep(this, "events", value);
     },
     runId: input.runId,
     attempt: input.attempt,
@@ -1848,10 +1867,10 @@ function context(fn, call, input, found) {
     step: stepTools(fn, call, found, () => contexts.get(call) ?? ctx),
     group: groupTools,
     get logger() {
-      return keep(ctx, "logger", callLogger(fn, call, ctx));
+      return keep(this, "logger", callLogger(fn, call, ctx));
     },
     set logger(value) {
-      keep(ctx, "logger", value);
+      keep(this, "logger", value);
     }
   };
   if (fn.dialect >= 4) {
@@ -1868,10 +1887,18 @@ function keep(object, key, value) {
   Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
   return value;
 }
+function adopt(ctx, from) {
+  if (!from || from === ctx) return;
+  for (const key of Object.keys(from)) keep(ctx, key, from[key]);
+}
 function lazy(object, key, make) {
   Object.defineProperty(object, key, {
-    get: () => keep(object, key, make()),
-    set: (value) => void keep(object, key, value),
+    get() {
+      return keep(this, key, make());
+    },
+    set(value) {
+      keep(this, key, value);
+    },
     enumerable: true,
     configurable: true
   });
@@ -1921,7 +1948,7 @@ function complete(event, index, now) {
   if (typeof event?.name !== "string" || event.name === "") {
     throw new TypeError(`send: event ${index + 1}: want an event with a name, got ${show(event)}`);
   }
-  const { sessions, ctx, validate, ...rest } = event;
+  const { sessions, ctx, validate: validate2, ...rest } = event;
   return { ...rest, ts: event.ts || now, data: event.data || {}, meta: normalizeMeta(event.meta) };
 }
 
@@ -2094,6 +2121,125 @@ var step = {
 };
 var group = { parallel: tool("group", ["parallel"]), experiment: tool("group", ["experiment"]) };
 
+// bundler/shims/inngest/sdk/experiment.ts
+var import_step8 = require("host:internal/step");
+
+// bundler/shims/inngest/sdk/sha256.ts
+function fraction(x) {
+  return (x - Math.floor(x)) * 2 ** 32 | 0;
+}
+var initial;
+var constants = [];
+function prepare() {
+  const words = [];
+  for (let n = 2; constants.length < 64; n++) {
+    let prime = true;
+    for (let d = 2; d * d <= n; d++) if (n % d === 0) prime = false;
+    if (!prime) continue;
+    if (words.length < 8) words.push(fraction(Math.sqrt(n)));
+    constants.push(fraction(Math.cbrt(n)));
+  }
+  return words;
+}
+function utf8(text2) {
+  return Array.from(unescape(encodeURIComponent(text2)), (char) => char.charCodeAt(0));
+}
+var turn = (x, by) => x >>> by | x << 32 - by;
+function sha256(text2) {
+  const bytes = utf8(text2);
+  const bits = bytes.length * 8;
+  bytes.push(128);
+  while (bytes.length % 64 !== 56) bytes.push(0);
+  for (let shift = 56; shift >= 0; shift -= 8) bytes.push(Math.floor(bits / 2 ** shift) & 255);
+  const hash = [...initial ??= prepare()];
+  const words = new Array(64);
+  for (let at = 0; at < bytes.length; at += 64) {
+    for (let i = 0; i < 64; i++) {
+      if (i < 16) {
+        const j = at + 4 * i;
+        words[i] = bytes[j] << 24 | bytes[j + 1] << 16 | bytes[j + 2] << 8 | bytes[j + 3];
+        continue;
+      }
+      const a2 = words[i - 15];
+      const b2 = words[i - 2];
+      const s0 = turn(a2, 7) ^ turn(a2, 18) ^ a2 >>> 3;
+      const s1 = turn(b2, 17) ^ turn(b2, 19) ^ b2 >>> 10;
+      words[i] = words[i - 16] + s0 + words[i - 7] + s1 | 0;
+    }
+    let [a, b, c, d, e, f, g, h] = hash;
+    for (let i = 0; i < 64; i++) {
+      const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
+      const t1 = h + s1 + (e & f ^ ~e & g) + constants[i] + words[i] | 0;
+      const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
+      const t2 = s0 + (a & b ^ a & c ^ b & c) | 0;
+      [h, g, f, e, d, c, b, a] = [g, f, e, d + t1 | 0, c, b, a, t1 + t2 | 0];
+    }
+    [a, b, c, d, e, f, g, h].forEach((value, i) => hash[i] = hash[i] + value | 0);
+  }
+  return hash.map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+}
+
+// bundler/shims/inngest/sdk/experiment.ts
+function point(text2) {
+  return Number.parseInt(sha256(text2).slice(0, 8), 16) / 2 ** 32;
+}
+function share(at, weights) {
+  const entries = Object.entries(weights).sort(([a], [b]) => a.localeCompare(b));
+  const total = entries.reduce((sum, [, weight]) => sum + weight, 0);
+  let end = 0;
+  for (const [name, weight] of entries) {
+    end += weight / total;
+    if (at < end) return name;
+  }
+  return entries.at(-1)[0];
+}
+function validate(weights) {
+  for (const [name, weight] of Object.entries(weights)) {
+    if (!Number.isFinite(weight)) {
+      throw new Error(
+        `experiment.weighted(): weight for "${name}" is not a finite number (${weight}); weights must be finite numbers >= 0`
+      );
+    }
+    if (weight < 0) {
+      throw new Error(`experiment.weighted(): weight for "${name}" is negative (${weight}); weights must be >= 0`);
+    }
+  }
+  if (!Object.values(weights).some((weight) => weight > 0)) {
+    throw new Error("experiment.weighted(): all weights are zero; at least one weight must be positive");
+  }
+  return { ...weights };
+}
+function strategy(choose, config2) {
+  return Object.assign(choose, { __experimentConfig: config2 });
+}
+var experiment2 = {
+  /** Always the same variant. */
+  fixed(variant) {
+    return strategy(() => variant, { strategy: "fixed" });
+  },
+  /** By weight, the same for all attempts of a run. */
+  weighted(given) {
+    const weights = validate(given);
+    const choose = () => {
+      const call = (0, import_step8.current)();
+      const runId = call && contextOf(call)?.runId;
+      return share(point(runId ?? String(Math.random())), weights);
+    };
+    return strategy(choose, { strategy: "weighted", weights });
+  },
+  /** By a value, such as a user's id: the same for all runs with it. */
+  bucket(value, options2) {
+    const weights = options2?.weights && validate(options2.weights);
+    const text2 = value == null ? "" : String(value);
+    const choose = (names2) => share(point(text2), weights ?? Object.fromEntries(names2.map((name) => [name, 1])));
+    return strategy(choose, { strategy: "bucket", weights, ...value == null ? { nullishBucket: true } : void 0 });
+  },
+  /** By a function of the script's. */
+  custom(choose) {
+    return strategy(choose, { strategy: "custom" });
+  }
+};
+
 // bundler/shims/inngest/sdk/guards.ts
 function tagged(tag2) {
   return (input) => input?.[Symbol.toStringTag] === tag2;
@@ -2130,10 +2276,30 @@ function dependencyInjectionMiddleware(ctx) {
   return class extends BaseMiddleware {
     id = "inngest:dependency-injection";
     transformFunctionInput(input) {
-      return { ...input, ctx: { ...input.ctx, ...ctx } };
+      Object.assign(input.ctx, ctx);
+      return input;
     }
   };
 }
+
+// bundler/shims/inngest/sdk/channel.ts
+function topicsOf(channel2, topics) {
+  return Object.fromEntries(Object.entries(topics).map(([topic, config2]) => [topic, { channel: channel2, topic, config: config2 }]));
+}
+function channel(options2) {
+  const { name, topics } = options2;
+  if (typeof name !== "function") return { name, topics, ...topicsOf(name, topics), $infer: topics };
+  const family = (...args) => {
+    const made = name(...args);
+    return { name: made, topics, ...topicsOf(made, topics) };
+  };
+  return Object.defineProperties(family, {
+    topics: { value: topics, enumerable: true },
+    $infer: { value: topics },
+    $params: { value: void 0 }
+  });
+}
+var realtime = { channel };
 
 // bundler/shims/inngest/sdk/schemas.ts
 var EventSchemas = class {

@@ -16,6 +16,8 @@ declare module "host:internal/step" {
     readonly index: number;
     /** Whether the call came with a recorded result for the step. */
     readonly memoized: boolean;
+    /** The author's id. */
+    readonly userland: string;
   }
 
   /**
@@ -64,6 +66,21 @@ declare module "host:internal/step" {
 
   /** The innermost `withMode`'s mode. */
   export function mode(): string | undefined;
+
+  /** What the host is about to answer a call with. */
+  export interface Answer {
+    status: number;
+    headers: Record<string, string>;
+    body: string;
+  }
+
+  /**
+   * Calls `fn` once, when the answer to the call is ready, and waits for it
+   * before the answer is sent. For middleware that comes last.
+   *
+   * TODO: make it required when the host's step module has it.
+   */
+  export const beforeAnswer: ((call: Call, fn: (answer: Answer) => Promise<void>) => void) | undefined;
 
   /**
    * Adds a function object to the registry, with the place in the script that

@@ -18,6 +18,7 @@ export { headerKeys, internalEvents, queryKeys, slugify, version } from "./sdk/c
 export { group, step } from "./sdk/deferred";
 export { NonRetriableError, RetryAfterError, serializeError, StepError } from "./sdk/errors";
 export { cron, EventType, eventType, invoke, staticSchema } from "./sdk/events";
+export { experiment } from "./sdk/experiment";
 export { fetch } from "./sdk/fetch";
 export { InngestFunction, InngestFunctionReference, referenceFunction } from "./sdk/function";
 export { isInngest, isInngestFunction, isInngestMiddleware, isInngestRequest } from "./sdk/guards";
@@ -34,6 +35,7 @@ export {
   openai,
   openaiResponses,
 } from "./sdk/models";
+export { realtime } from "./sdk/channel";
 export { EventSchemas } from "./sdk/schemas";
 
 /** For programs that serve functions over HTTP; the host does. */

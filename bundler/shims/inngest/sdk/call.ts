@@ -34,13 +34,15 @@ export function contextOf(call: Call): any {
   return contexts.get(call);
 }
 
-/** Middleware may have replaced it. */
 export function setContext(call: Call, ctx: any): void {
   contexts.set(call, ctx);
 }
 
-/** Runs the handler; the promise is that of what it returns or throws. */
-export function invoke(fn: unknown, call: Call, input: Input): Promise<any> {
+/**
+ * Runs the handler, and gives what it gives: a promise, or a value at once. A
+ * call that cannot begin is a rejected promise.
+ */
+export function invoke(fn: unknown, call: Call, input: Input): any {
   try {
     if (!(fn instanceof InngestFunction)) throw new TypeError(`want an Inngest function, got ${show(fn)}`);
     const handler: Handler | undefined = input.failure ? fn.onFailureFn : fn.fn;
@@ -52,30 +54,24 @@ export function invoke(fn: unknown, call: Call, input: Input): Promise<any> {
     contexts.set(call, ctx);
     const check = input.failure ? undefined : fn.check;
     if (check) return check(input.events).then(() => handler(ctx));
-    const result = handler(ctx);
-    return result instanceof Promise ? result : Promise.resolve(result);
+    return handler(ctx);
   } catch (error) {
     return Promise.reject(error);
   }
 }
 
 /**
- * The handler's argument. Events, sessions and the logger are made when they
- * are first read: most handlers use few of them.
+ * The handler's argument. The list of events, the sessions and the logger are
+ * made when they are first read: most handlers do not.
  */
 export function context(fn: InngestFunction, call: Call, input: Input, found: Found): any {
   const ctx: any = {
-    get event() {
-      return keep(ctx, "event", input.event);
-    },
-    set event(value) {
-      keep(ctx, "event", value);
-    },
+    event: input.event,
     get events() {
-      return keep(ctx, "events", input.events);
+      return keep(this, "events", input.events);
     },
     set events(value) {
-      keep(ctx, "events", value);
+      keep(this, "events", value);
     },
     runId: input.runId,
     attempt: input.attempt,
@@ -83,10 +79,10 @@ export function context(fn: InngestFunction, call: Call, input: Input, found: Fo
     step: stepTools(fn, call, found, () => contexts.get(call) ?? ctx),
     group: groupTools,
     get logger() {
-      return keep(ctx, "logger", callLogger(fn, call, ctx));
+      return keep(this, "logger", callLogger(fn, call, ctx));
     },
     set logger(value) {
-      keep(ctx, "logger", value);
+      keep(this, "logger", value);
     },
   };
   if (fn.dialect >= 4) {
@@ -102,15 +98,25 @@ export function context(fn: InngestFunction, call: Call, input: Input, found: Fo
 const defer = unavailable("defer()", "send an event with step.sendEvent and handle it in another function");
 
 /** Replaces an accessor by its value. */
-function keep<T>(object: any, key: string, value: T): T {
+export function keep<T>(object: any, key: string, value: T): T {
   Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
   return value;
 }
 
+/** Takes the properties of an argument that middleware made. */
+export function adopt(ctx: any, from: any): void {
+  if (!from || from === ctx) return;
+  for (const key of Object.keys(from)) keep(ctx, key, from[key]);
+}
+
 function lazy(object: any, key: string, make: () => any): void {
   Object.defineProperty(object, key, {
-    get: () => keep(object, key, make()),
-    set: (value) => void keep(object, key, value),
+    get() {
+      return keep(this, key, make());
+    },
+    set(value) {
+      keep(this, key, value);
+    },
     enumerable: true,
     configurable: true,
   });

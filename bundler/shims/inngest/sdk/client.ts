@@ -6,19 +6,10 @@ import { InngestFunction, readArguments } from "./function";
 import { stringify } from "./json";
 import { show } from "./duration";
 import { ConsoleLogger, type Logger } from "./logger";
-import { forSend, registerAll, type SendMiddleware } from "./pipeline";
-import { prepare } from "./send";
+import { registerAll } from "./pipeline";
+import { send, type Sender } from "./send";
 import { publish, subscriptionToken } from "./realtime";
 import { unavailable } from "./unavailable";
-
-/** How `send` may be called inside the module. */
-export interface Sending {
-  env?: string;
-  /** The function whose step sends, for its middleware. */
-  fn?: InngestFunction;
-  /** The sessions of the run that sends. */
-  sessions?: Record<string, string>;
-}
 
 /** Environment variables that setEnvVars may set, and what they are here. */
 const environment: Record<string, string> = {
@@ -45,7 +36,6 @@ export class Inngest {
   #functions: InngestFunction[] = [];
   #overrides: Record<string, string | undefined> = {};
   #settings: string | undefined;
-  #send: SendMiddleware | undefined;
 
   constructor(options: any) {
     if (typeof options !== "object" || options === null || !options.id) {
@@ -137,21 +127,19 @@ export class Inngest {
 
   /** Sends an event, or a list of events. */
   send = (events: any, options?: { env?: string }): Promise<{ ids: string[] }> => {
-    return this.deliver(events, { env: options?.env });
+    return this.deliver(events, {}, options?.env);
   };
 
-  async deliver(events: any, how: Sending): Promise<{ ids: string[] }> {
-    const middleware = how.fn ? how.fn.pipeline?.send : (this.#send ??= forSend(this, null));
-    const deliver = async (payloads: any[]) => {
+  /** Sends events for a step of a function, or for other code. */
+  deliver(events: any, sender: Sender, env?: string): Promise<{ ids: string[] }> {
+    const opts = env === undefined ? undefined : stringify({ env });
+    return send(this, events, sender, async (payloads) => {
       if (payloads.length === 0) {
         console.warn("inngest.send() was called with no events, so nothing has been sent");
         return { ids: [] };
       }
-      const opts = how.env === undefined ? undefined : stringify({ env: how.env });
       return JSON.parse(await host.send(this.settings, stringify(payloads)!, opts));
-    };
-    const payloads = Array.isArray(events) ? events : events ? [events] : [];
-    return prepare(payloads, { client: this, middleware, fn: how.fn, sessions: how.sessions, deliver });
+    });
   }
 
   async sendSignal(options: { signal: string; data?: unknown; env?: string }): Promise<any> {

@@ -2,16 +2,9 @@
 
 import { internalEvents } from "./constants";
 import { NonRetriableError } from "./errors";
+import { staticSchema, type Issue, type Schema } from "./static-schema";
 
-/** A schema library's common face (standardschema.dev). */
-export interface Schema {
-  readonly "~standard": {
-    validate(value: unknown): Result | Promise<Result>;
-  };
-}
-
-type Result = { value?: unknown; issues?: readonly Issue[] };
-type Issue = { message: string; path?: readonly (PropertyKey | { key: PropertyKey })[] };
+export { staticSchema };
 
 /** An event's name, with the schema of its data. */
 export class EventType {
@@ -47,13 +40,6 @@ export class EventType {
 
 export function eventType(name: string, options: { schema?: Schema; version?: string } = {}): EventType {
   return new EventType({ name, ...options });
-}
-
-/** A schema that tells the compiler a type and accepts every value. */
-export function staticSchema(): Schema {
-  return {
-    "~standard": { version: 1, vendor: "inngest", validate: (value: unknown) => ({ value }) },
-  } as Schema;
 }
 
 /** A trigger on a schedule. */

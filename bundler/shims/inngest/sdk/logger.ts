@@ -121,3 +121,40 @@ export function switchedLogger(logger: Logger, on: () => boolean): Logger {
   Object.defineProperty(proxy, "enabled", { get: on });
   return proxy;
 }
+
+/**
+ * Tells a script's own logger of errors and lets it write out what it holds
+ * before the call is answered. The host itself reports errors where scripts
+ * log to the console.
+ */
+export class LoggerMiddleware {
+  readonly id = "inngest:logger";
+  #logger: Logger | undefined;
+  readonly client: { logger: Logger };
+
+  constructor(options: { client: any }) {
+    this.client = options.client;
+  }
+
+  onStepError(input: any): void {
+    this.#tell(input, input.error, "Inngest step error");
+  }
+
+  onRunError(input: any): void {
+    this.#tell(input, input.error, "Inngest function error");
+  }
+
+  async wrapRequest({ next }: any): Promise<any> {
+    try {
+      return await next();
+    } finally {
+      await (this.#logger ?? this.client.logger).flush?.();
+    }
+  }
+
+  #tell({ ctx, fn }: any, error: unknown, message: string): void {
+    this.#logger = ctx.logger as Logger;
+    if (fn.dialect === 3) this.#logger.error(error);
+    else this.#logger.error({ err: error }, message);
+  }
+}

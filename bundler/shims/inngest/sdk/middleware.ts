@@ -32,7 +32,8 @@ export function dependencyInjectionMiddleware(ctx: Record<string, unknown>): any
     readonly id = "inngest:dependency-injection";
 
     transformFunctionInput(input: any): any {
-      return { ...input, ctx: { ...input.ctx, ...ctx } };
+      Object.assign(input.ctx, ctx);
+      return input;
     }
   };
 }

@@ -17,6 +17,8 @@ export interface Scope {
   choosing?: boolean;
   /** Called for each step that is made. */
   seen?: () => void;
+  /** The middleware in whose wrapStep the code is. */
+  wrapping?: ReadonlySet<object>;
 }
 
 const scopes = new Map<string, Scope>();

@@ -1,0 +1,4 @@
+/** `inngest/digitalocean`: the host serves functions itself; see ../sdk/serve. */
+
+export { serve } from "../sdk/serve";
+export const frameworkName = "digitalocean";

@@ -1,0 +1,4 @@
+/** `inngest/remix`: the host serves functions itself; see ../sdk/serve. */
+
+export { serve } from "../sdk/serve";
+export const frameworkName = "remix";
