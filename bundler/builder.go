@@ -99,8 +99,9 @@ func (r Result) OK() bool { return r.Code != nil }
 type Builder struct {
 	options Options
 
-	mu     sync.Mutex
-	inputs map[string]record // by Entry.Path
+	mu       sync.Mutex
+	inputs   map[string]record // by Entry.Path
+	sessions sessions
 }
 
 // record is what is remembered of an entry's last build.
@@ -123,7 +124,7 @@ func New(options Options) *Builder {
 	if options.Concurrency <= 0 {
 		options.Concurrency = runtime.GOMAXPROCS(0)
 	}
-	return &Builder{options: options, inputs: map[string]record{}}
+	return &Builder{options: options, inputs: map[string]record{}, sessions: sessions{}}
 }
 
 type noModules struct{}
@@ -152,6 +153,7 @@ func (b *Builder) Build(ctx context.Context, entries []Entry) []Result {
 	}
 	close(next)
 	workers.Wait()
+	b.trim()
 	return results
 }
 

@@ -77,9 +77,15 @@ func (b *Builder) bundle(entry Entry) bundled {
 
 // esbuild runs the bundler once.
 func (b *Builder) esbuild(entry Entry, try attempt) (bundled, api.BuildResult) {
-	p := &plugin{builder: b, entry: entry, try: try, inputs: map[string]bool{}}
-	result := api.Build(b.buildOptions(entry, try, p))
-	out := bundled{inputs: p.seen(), problems: b.problems(entry, result)}
+	m := mode{lowered: try.lowered, awaits: try.awaits}
+	session, failure := b.acquire(m)
+	if session == nil {
+		result := api.BuildResult{Errors: failure}
+		return bundled{problems: b.problems(entry, result)}, result
+	}
+	defer b.release(m, session)
+	result, inputs := session.run(entry, try)
+	out := bundled{inputs: inputs, problems: b.problems(entry, result)}
 	for _, file := range result.OutputFiles {
 		if strings.HasSuffix(file.Path, ".map") {
 			out.sourceMap = file.Contents

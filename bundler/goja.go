@@ -3,7 +3,6 @@ package bundler
 import (
 	"maps"
 	"path/filepath"
-	"strconv"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -51,10 +50,12 @@ func Supported(stronger bool) map[string]bool {
 	return table
 }
 
-// buildOptions is esbuild's configuration for one attempt at an entry.
-func (b *Builder) buildOptions(entry Entry, try attempt, p *plugin) api.BuildOptions {
+// buildOptions is esbuild's configuration. The entry point is the plugin's
+// affair.
+func (b *Builder) buildOptions(m mode, p *plugin) api.BuildOptions {
 	options := api.BuildOptions{
 		AbsWorkingDir: b.options.Root,
+		EntryPoints:   []string{"host:entry"},
 		// The output stands beside no source on purpose: with its file in the
 		// root, the source map's names are relative to the root.
 		Outfile:        filepath.Join(b.options.Root, "bundle.js"),
@@ -65,7 +66,7 @@ func (b *Builder) buildOptions(entry Entry, try attempt, p *plugin) api.BuildOpt
 		MainFields:     []string{"module", "main"},
 		Conditions:     append([]string{"import", "module", "default"}, b.options.Conditions...),
 		Target:         api.ES2023,
-		Supported:      Supported(try.lowered),
+		Supported:      Supported(m.lowered),
 		Charset:        api.CharsetUTF8,
 		Sourcemap:      api.SourceMapExternal,
 		SourcesContent: api.SourcesContentExclude,
@@ -88,9 +89,7 @@ func (b *Builder) buildOptions(entry Entry, try attempt, p *plugin) api.BuildOpt
 		},
 		Plugins: []api.Plugin{{Name: "host", Setup: p.setup}},
 	}
-	file := filepath.Join(b.options.Root, filepath.FromSlash(entry.Path))
-	if !try.awaits {
-		options.EntryPoints = []string{file}
+	if !m.awaits {
 		return options
 	}
 	// An entry with a top-level await: the ES module that esbuild makes of it
@@ -98,12 +97,6 @@ func (b *Builder) buildOptions(entry Entry, try attempt, p *plugin) api.BuildOpt
 	// module that has none itself, and is then the body of an async function.
 	options.Format = api.FormatESModule
 	delete(options.Supported, "top-level-await")
-	options.Stdin = &api.StdinOptions{
-		Contents:   "import * as entry from " + strconv.Quote(file) + ";\n__host_entry(entry);\n",
-		ResolveDir: b.options.Root,
-		Sourcefile: "host:entry",
-		Loader:     api.LoaderJS,
-	}
 	options.Banner = map[string]string{"js": "module.exports = { __hostReady: (async () => { let __host_exports; const __host_entry = (entry) => { __host_exports = entry; };"}
 	options.Footer = map[string]string{"js": "return __host_exports; })() };"}
 	return options

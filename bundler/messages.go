@@ -45,7 +45,7 @@ func (b *Builder) problem(entry Entry, severity Severity, m api.Message) Problem
 			p.LineText, p.Column = withoutSource(p.LineText, p.File, p.Column)
 		}
 	}
-	if p.File == "" || strings.HasPrefix(p.File, "host:") {
+	if p.File == "" || strings.HasPrefix(p.File, "host-") {
 		p.File, p.Line, p.Column, p.Length, p.LineText = entry.Path, 0, 0, 0, ""
 	}
 	switch text := m.Text; {

@@ -1,23 +1,28 @@
 package bundler
 
 import (
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// hostNamespace holds the virtual modules that stand for host modules.
-const hostNamespace = "host-module"
+const (
+	// hostNamespace holds the virtual modules that stand for host modules.
+	hostNamespace = "host-module"
+	// entryNamespace holds the module round an entry with a top-level await.
+	entryNamespace = "host-entry"
+)
 
 // plugin is the host's part in one run of esbuild. esbuild calls it from many
 // goroutines.
 type plugin struct {
 	builder *Builder
+	// What is built now; set between two runs.
 	entry   Entry
 	try     attempt
 	aliases aliases
@@ -32,18 +37,21 @@ type resolving struct{}
 // setup registers the callbacks, the most specific first: esbuild takes the
 // first that gives an answer.
 func (p *plugin) setup(build api.PluginBuild) {
-	p.aliases = p.builder.aliasesFor(p.entry)
 	build.OnResolve(api.OnResolveOptions{Filter: `.*`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 		return p.resolve(build, args)
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: hostNamespace}, p.loadHostModule)
+	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: entryNamespace}, p.loadEntry)
 	build.OnLoad(api.OnLoadOptions{Filter: `\.(node|wasm)$`, Namespace: "file"}, p.refuseBinary)
 	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "file"}, p.loadFile)
 }
 
 // resolve decides what an import means, where that is not left to esbuild.
 func (p *plugin) resolve(build api.PluginBuild, args api.OnResolveArgs) (api.OnResolveResult, error) {
-	if _, own := args.PluginData.(resolving); own || args.Kind == api.ResolveEntryPoint {
+	if args.Kind == api.ResolveEntryPoint {
+		return p.resolveEntry(), nil
+	}
+	if _, own := args.PluginData.(resolving); own {
 		return api.OnResolveResult{}, nil
 	}
 	if args.Namespace == hostNamespace {
@@ -64,6 +72,25 @@ func (p *plugin) resolve(build api.PluginBuild, args api.OnResolveArgs) (api.OnR
 		}
 	}
 	return api.OnResolveResult{}, nil
+}
+
+// resolveEntry is the entry that is built now.
+func (p *plugin) resolveEntry() api.OnResolveResult {
+	if p.try.awaits {
+		return api.OnResolveResult{Path: p.entry.Path, Namespace: entryNamespace}
+	}
+	return api.OnResolveResult{Path: p.entryFile()}
+}
+
+func (p *plugin) entryFile() string {
+	return filepath.Join(p.builder.options.Root, filepath.FromSlash(p.entry.Path))
+}
+
+// loadEntry makes the module that hands on the exports of an entry with a
+// top-level await.
+func (p *plugin) loadEntry(api.OnLoadArgs) (api.OnLoadResult, error) {
+	contents := "import * as entry from " + strconv.Quote(p.entryFile()) + ";\n__host_entry(entry);\n"
+	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, ResolveDir: p.builder.options.Root}, nil
 }
 
 // hostModule is the answer for an import of a host module: a require() call
@@ -142,13 +169,6 @@ func (p *plugin) loadFile(args api.OnLoadArgs) (api.OnLoadResult, error) {
 var scriptLoaders = map[string]api.Loader{
 	".ts": api.LoaderTS, ".mts": api.LoaderTS, ".cts": api.LoaderTS, ".tsx": api.LoaderTSX,
 	".js": api.LoaderJS, ".mjs": api.LoaderJS, ".cjs": api.LoaderJS, ".jsx": api.LoaderJSX,
-}
-
-// seen gives the files met so far.
-func (p *plugin) seen() map[string]bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return maps.Clone(p.inputs)
 }
 
 // relative is a file's name relative to the root, with slashes.
