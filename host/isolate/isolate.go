@@ -254,7 +254,7 @@ func (i *Isolate) explain(err error) error {
 	if !errors.As(err, &exception) {
 		return err
 	}
-	return &ScriptError{Message: strings.TrimSpace(exception.Error()), Stack: exception.String()}
+	return &ScriptError{Message: strings.TrimSpace(exception.Error()), Stack: jsapi.Stack(exception.String())}
 }
 
 // ScriptError is what a script threw while it was being loaded.
@@ -276,7 +276,7 @@ func (i *Isolate) uncaught(task *jsapi.Task, reason goja.Value) {
 	text := reason.String()
 	if o, ok := reason.(*goja.Object); ok {
 		if stack := o.Get("stack"); stack != nil && !goja.IsUndefined(stack) {
-			text = stack.String()
+			text = jsapi.Stack(stack.String())
 		}
 	}
 	i.logger.Error("an error was not caught",

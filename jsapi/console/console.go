@@ -187,7 +187,7 @@ func (c *console) format(args []goja.Value) string {
 func (c *console) describe(v goja.Value) string {
 	if o, ok := v.(*goja.Object); ok {
 		if stack, ok := o.Get("stack").(goja.String); ok {
-			return stack.String()
+			return jsapi.Stack(stack.String())
 		}
 		if text, err := c.vm.JSON(v); err == nil && text != nil {
 			return string(text)

@@ -170,6 +170,7 @@ func (s *shim) error(r *Replay, thrown goja.Value) *Error {
 		return &Error{Name: "Error", Message: "an error that cannot be serialized: " + err.Error(), Serialized: true}
 	}
 	e := wire.Error
+	e.Stack = jsapi.Stack(e.Stack)
 	e.NoRetry, e.RetryAfter, e.Memoized = wire.NoRetry, wire.RetryAfter, wire.Memoized
 	return &e
 }

@@ -162,11 +162,11 @@ func (r *Replay) find(c goja.FunctionCall) goja.Value {
 	if r.over {
 		return r.vm.Runtime().ToValue(promise) // the call was answered: nothing settles this
 	}
+	if inside != nil || !r.engine.Memoized(s.Op.ID) {
+		s.Line = callSite(r.vm)
+	}
 	if err := r.engine.Found(s, inside); err != nil {
 		r.fail(promise, reject, r.vm.ErrorValue(err))
-	}
-	if !s.Recorded {
-		s.Line = callSite(r.vm)
 	}
 	return r.vm.Runtime().ToValue(promise)
 }

@@ -63,8 +63,9 @@ type Error struct {
 	Message string `json:"message"`
 	// Stack is source-mapped text, first line "Name: message".
 	Stack string `json:"stack,omitempty"`
-	// Code is a Node error code such as "ENOENT", when the error had one.
-	Code string `json:"code,omitempty"`
+	// Code is the error's code member, such as Node's "ENOENT", when it had
+	// one: any JSON value.
+	Code json.RawMessage `json:"code,omitempty"`
 	// Cause is the serialised cause: an Error, or any JSON value.
 	Cause json.RawMessage `json:"cause,omitempty"`
 	// Serialized marks the object as an error for the SDKs that read it.
