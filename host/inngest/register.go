@@ -157,6 +157,11 @@ func (r *Registrar) State() State {
 func (r *Registrar) Run(ctx context.Context) error {
 	w := watch{r: r}
 	for {
+		// What was Set so far is what look is about to read.
+		select {
+		case <-r.changed:
+		default:
+		}
 		pause := w.look(ctx)
 		select {
 		case <-ctx.Done():
