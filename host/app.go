@@ -87,7 +87,7 @@ func New(o Options) (*App, error) {
 	a.registrar = inngest.NewRegistrar(a.client, inngest.App{}, a.log)
 	a.library = a.modules()
 	a.pool = isolate.NewPool(isolate.Options{
-		Library: a.library, Setup: a.setup(), Logger: a.log, CallTimeout: a.cfg.CallTimeout,
+		Library: a.library, Setup: setup(), Logger: a.log, CallTimeout: a.cfg.CallTimeout,
 	})
 	a.handler = &inngest.Handler{
 		Edges:  inngest.Edges{Env: a.env, Registrar: a.registrar, Log: a.log},

@@ -1,6 +1,9 @@
 package host
 
 import (
+	"context"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"systembus/bundler"
@@ -66,15 +69,57 @@ func (a *App) reachable(origin string) {
 	a.registrar.Set(app, a.registrar.Functions())
 }
 
-// Built is the Live of a build folder for a role.
-func Built(root, dir string, m *bundler.Manifest, role, appID string) (Live, []bundler.Problem) {
-	scripts := catalog.ForRole(m.Scripts, role)
-	checker := &catalog.Checker{AppID: appID}
-	app, found := checker.App(scripts, role)
+// Built is the Live of a build folder for the role in the settings.
+func (a *App) Built(dir string, m *bundler.Manifest) (Live, []bundler.Problem) {
+	scripts := catalog.ForRole(m.Scripts, string(a.cfg.Role))
+	checker := &catalog.Checker{AppID: a.cfg.AppID}
+	app, found := checker.App(scripts, string(a.cfg.Role))
+	root, err := filepath.Abs(a.cfg.Dir)
+	if err != nil {
+		root = a.cfg.Dir
+	}
 	return Live{
 		App: app, Scripts: scripts, All: m.Scripts, Root: root,
 		Code: func(s bundler.Script) ([]byte, []byte, error) { return bundler.ReadScript(dir, s) },
 	}, flatten(found)
+}
+
+// Refresh evaluates again those of the role's scripts that were built under an
+// environment that differs from this one in a variable that they read, and
+// updates the manifest with what they register here.
+func (a *App) Refresh(ctx context.Context, dir string, m *bundler.Manifest) []bundler.Problem {
+	var sources []catalog.Source
+	var problems []bundler.Problem
+	for _, s := range catalog.ForRole(m.Scripts, string(a.cfg.Role)) {
+		differ := catalog.Stale(s, a.lookup)
+		if len(differ) == 0 {
+			continue
+		}
+		a.log.Debug("evaluating again", "script", s.Path, "variables", differ)
+		code, sourceMap, err := bundler.ReadScript(dir, s)
+		if err != nil {
+			problems = append(problems, bundler.Problem{Severity: bundler.Error, File: s.Path, Text: err.Error()})
+			continue
+		}
+		sources = append(sources, catalog.Source{Path: s.Path, Roles: s.Roles, Code: code, Map: sourceMap, Hash: s.Hash})
+	}
+	root, err := filepath.Abs(a.cfg.Dir)
+	if err != nil {
+		root = a.cfg.Dir
+	}
+	again, found := catalog.Evaluate(ctx, evaluator{a.pool, root}, sources)
+	checker := &catalog.Checker{Root: os.DirFS(root), AppID: a.cfg.AppID}
+	for _, s := range again {
+		i := slices.IndexFunc(m.Scripts, func(old bundler.Script) bool { return old.Path == s.Path })
+		if s.Hash != "" {
+			s.Bundle, s.Map = m.Scripts[i].Bundle, m.Scripts[i].Map
+			m.Scripts[i] = s
+		}
+	}
+	if len(again) > 0 {
+		found = append(found, checker.Check(m.Scripts)...)
+	}
+	return append(problems, flatten(found)...)
 }
 
 // flatten drops to which script a problem belongs.

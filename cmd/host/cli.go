@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/alecthomas/kong"
+
+	"systembus/host/config"
+)
+
+// CLI is the grammar of the command line: one field for each command, in the
+// order in which the help lists them.
+type CLI struct {
+	Dev       devCmd       `cmd:"" help:"Run the functions on this machine, rebuilding when a file changes."`
+	Exec      execCmd      `cmd:"" help:"Run one function to its end and show its steps."`
+	Functions functionsCmd `cmd:"" help:"List the functions: triggers, roles, options, files."`
+	Build     buildCmd     `cmd:"" help:"Bundle all scripts and write the folder that run serves."`
+	Run       runCmd       `cmd:"" help:"Serve a built folder to an Inngest server."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
+}
+
+const description = `Runs durable functions written in TypeScript.
+
+Put a .ts file that exports an Inngest function into scripts/functions, and:
+
+  host dev                     run it here, and again whenever it changes
+  host exec daily-digest       run one function to its end and watch its steps
+  host build                   bundle everything
+  host run --role cluster      serve what was built
+
+Settings come from flags, then the environment, then host.json.`
+
+// groups are the headings under which the help lists flags.
+var groups = []kong.Group{
+	{Key: "project", Title: "Project"},
+	{Key: "serve", Title: "Serving"},
+	{Key: "calls", Title: "Calls"},
+	{Key: "inngest", Title: "Inngest", Description: "Keys come from the environment alone: INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK."},
+	{Key: "log", Title: "Logging"},
+}
+
+// run is the whole program: it parses args, carries out the command and gives
+// the exit code. It reads no global state, so tests call it in process. A
+// second end of ctx is the caller's business; the first makes servers drain.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
+	w := newWorld(stdin, stdout, stderr, environ)
+	exited := -1
+	parser, err := kong.New(&CLI{},
+		kong.Name("host"),
+		kong.Description(description),
+		kong.Writers(w.stdout, w.stderr),
+		kong.Exit(func(code int) { exited = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
+		kong.ExplicitGroups(groups),
+		config.Option(w.lookup),
+	)
+	if err != nil {
+		return w.report(err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 { // --help has answered, whatever else is wrong.
+		return exited
+	}
+	if err != nil {
+		return w.report(usageError{err})
+	}
+	command.BindTo(ctx, (*context.Context)(nil))
+	return w.report(command.Run(w))
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"systembus/bundler"
+	"systembus/host"
+	"systembus/host/catalog"
+	"systembus/host/config"
+)
+
+// runCmd is `host run`.
+type runCmd struct {
+	config.Project
+	config.Build
+	config.App
+	config.Serving
+	config.Calls
+	config.Inngest
+	config.Log
+}
+
+// Help is shown by host run --help.
+func (*runCmd) Help() string {
+	return `Serves the functions of one role from a folder that host build wrote, registers them with the
+Inngest server, and keeps them registered. On SIGTERM readiness fails, calls in flight finish, and
+the exit code is 0; a second signal ends it at once.
+
+  GET  /             what is served, as JSON         GET /livez    the process runs
+  *    /api/inngest  the Inngest endpoint            GET /readyz   it serves and is not draining
+                                                     GET /metrics  Prometheus
+
+Examples:
+  host run --role host
+  WORKER_ROLE=cluster INNGEST_BASE_URL=http://inngest:8288 INNGEST_SERVE_ORIGIN=http://worker:3111 host run`
+}
+
+// Run serves until ctx ends.
+func (c *runCmd) Run(ctx context.Context, w *world) error {
+	if c.Role == "" {
+		return usageError{errors.New("which functions? say --role host or --role cluster, or set WORKER_ROLE")}
+	}
+	cfg := config.Default(c.Dir)
+	cfg.Project, cfg.Build, cfg.App, cfg.Serving, cfg.Calls, cfg.Inngest, cfg.Log =
+		c.Project, c.Build, c.App, c.Serving, c.Calls, c.Inngest, c.Log
+	log := w.logger(cfg.Log)
+	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Log: log, Version: version()})
+	if err != nil {
+		return err
+	}
+	dir := cfg.Path(cfg.Out)
+	manifest, err := bundler.Read(dir)
+	if err != nil {
+		return err
+	}
+	if problems := app.Refresh(ctx, dir, manifest); bundler.Failed(problems) {
+		return problemsError{problems}
+	}
+	live, problems := app.Built(dir, manifest)
+	if bundler.Failed(problems) {
+		return problemsError{problems}
+	}
+	if len(live.Scripts) == 0 {
+		return hintError{fmt.Errorf("no script in %s has the role %s", cfg.Out, cfg.Role),
+			"Say so in a script with export const roles = [\"" + string(cfg.Role) + "\"], and run host build."}
+	}
+	if err := app.Swap(live); err != nil {
+		return err
+	}
+	l, err := app.Listen(ctx)
+	if err != nil {
+		return err
+	}
+	log.Info("serving", "addr", l.Addr().String(), "role", string(cfg.Role), "app", live.App,
+		"functions", len(catalog.Functions(live.Scripts)), "server", app.Environment().API)
+	return app.Run(ctx, l)
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/lmittmann/tint"
+	"golang.org/x/term"
+
+	"systembus/host/config"
+)
+
+// A world is everything outside the program that a command may touch.
+type world struct {
+	stdin          io.Reader
+	stdout, stderr *colorprofile.Writer
+	environ        []string
+	// terminal says that stdout is one, which may be redrawn.
+	terminal bool
+	// width is the terminal's, or 0.
+	width int
+}
+
+func newWorld(stdin io.Reader, stdout, stderr io.Writer, environ []string) *world {
+	w := &world{
+		stdin:   stdin,
+		stdout:  colorprofile.NewWriter(stdout, environ),
+		stderr:  colorprofile.NewWriter(stderr, environ),
+		environ: environ,
+	}
+	if f, ok := stdout.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		w.terminal = true
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			w.width = width
+		}
+	}
+	return w
+}
+
+// lookup reads a variable of the environment.
+func (w *world) lookup(name string) (string, bool) {
+	for i := len(w.environ) - 1; i >= 0; i-- {
+		if key, value, ok := strings.Cut(w.environ[i], "="); ok && key == name {
+			return value, true
+		}
+	}
+	return "", false
+}
+
+// logger writes to stderr as the settings say.
+func (w *world) logger(log config.Log) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(log.Level)) // An enum of kong's.
+	format := log.Format
+	if format == "auto" {
+		format = "json"
+		if f, ok := w.stderr.Forward.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+			format = "text"
+		}
+	}
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(w.stderr.Forward, &slog.HandlerOptions{Level: level}))
+	}
+	return slog.New(tint.NewHandler(w.stderr, &tint.Options{Level: level, TimeFormat: "15:04:05.000"}))
+}
