@@ -152,6 +152,23 @@ func (s *Server) Steps(ctx context.Context, run string) ([]Step, error) {
 	return stepsOf(answer.Data.RootSpan), nil
 }
 
+// AwaitStep waits until the run of the function that the event started has a
+// step of that name in its trace.
+func (s *Server) AwaitStep(ctx context.Context, event, function, step string) error {
+	run, err := s.AwaitRun(ctx, event, function, func(Run) bool { return true })
+	if err != nil {
+		return err
+	}
+	err = poll(ctx, func() (bool, error) {
+		steps, err := s.Steps(ctx, run.ID)
+		return slices.ContainsFunc(steps, func(s Step) bool { return s.Name == step }), err
+	})
+	if err != nil {
+		return fmt.Errorf("waiting for the step %q of %s: %w", step, function, err)
+	}
+	return nil
+}
+
 // Functions lists what an app has registered, sorted by id; failure handlers
 // are among them.
 func (s *Server) Functions(ctx context.Context, app string) ([]Function, error) {
@@ -191,25 +208,33 @@ func (s *Server) Events(ctx context.Context, name string) ([]Event, error) {
 	return answer.Data, err
 }
 
+// AwaitEvents waits until the events of the name are as ready wants them, and
+// returns them.
+func (s *Server) AwaitEvents(ctx context.Context, name string, ready func([]Event) bool) ([]Event, error) {
+	var events []Event
+	err := poll(ctx, func() (bool, error) {
+		var err error
+		events, err = s.Events(ctx, name)
+		return err == nil && ready(events), err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("waiting for the event %s: %w", name, err)
+	}
+	return events, nil
+}
+
 // AwaitEvent waits until an event of the name has arrived whose data match
 // accepts.
 func (s *Server) AwaitEvent(ctx context.Context, name string, match func(data json.RawMessage) bool) (Event, error) {
 	var found Event
-	err := poll(ctx, func() (bool, error) {
-		events, err := s.Events(ctx, name)
-		if err != nil {
-			return false, err
-		}
+	_, err := s.AwaitEvents(ctx, name, func(events []Event) bool {
 		i := slices.IndexFunc(events, func(e Event) bool { return match(e.Data) })
 		if i >= 0 {
 			found = events[i]
 		}
-		return i >= 0, nil
+		return i >= 0
 	})
-	if err != nil {
-		return Event{}, fmt.Errorf("waiting for the event %s: %w", name, err)
-	}
-	return found, nil
+	return found, err
 }
 
 // Cancel ends a run.
