@@ -28,6 +28,8 @@ export interface Replay {
   call: StubCall;
   ops: any[];
   result?: any;
+  /** Whether the handler threw `error`, which may be undefined. */
+  failed: boolean;
   error?: any;
 }
 
@@ -60,11 +62,15 @@ export class StubCall {
     }
     const hashed = sha1(full);
     this.claimed.add(hashed);
-    return { id: hashed, index, full, user: id, memoized: hashed in this.memo && !this.memo[hashed]!.input };
+    return { id: hashed, index, full, userland: id, memoized: hashed in this.memo && !this.memo[hashed]!.input };
   }
 
   get replaying(): boolean {
     return this.remaining.length > 0;
+  }
+
+  get unsettled(): Noted[] {
+    return [...this.found.values()].filter((noted) => !noted.settled);
   }
 
   /** Resolves one recorded step; false when there is none to resolve. */
@@ -93,7 +99,7 @@ export const step = {
     const claim = typeof id === "string" ? call.claim(id) : id;
     const wire: any = { id: claim.id, op, name: name || undefined, displayName };
     if (opts) wire.opts = JSON.parse(JSON.stringify(opts));
-    wire.userland = claim.index ? { id: claim.user, index: claim.index } : { id: claim.user };
+    wire.userland = claim.index ? { id: claim.userland, index: claim.index } : { id: claim.userland };
     return new Promise((resolve, reject) => {
       call.found.set(claim.id, { op: wire, userId: claim.full, run, input, resolve, reject, settled: false });
     });
@@ -181,32 +187,37 @@ export async function replay(shim: any, fn: any, request: Request = {}): Promise
     steps: memo,
     stack,
   };
-  const out: Replay = { call, ops: [] };
+  const out: Replay = { call, ops: [], failed: false };
   let done = false;
   store.run({ call }, () => {
-    shim.invoke(fn, call, input).then(
+    (async () => shim.invoke(fn, call, input))().then(
       (value: any) => ((done = true), (out.result = value)),
-      (error: any) => ((done = true), (out.error = error)),
+      (error: any) => ((done = out.failed = true), (out.error = error)),
     );
   });
   await drained();
   while (call.step()) await drained();
-  const fresh = [...call.found.values()].filter((noted) => !noted.settled);
-  if (fresh.length === 1 && fresh[0]!.run) out.ops = [await runStep(shim, call, fresh[0]!)];
+  for (let i = 0; i < 100 && !done && call.unsettled.length === 0; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const fresh = call.unsettled;
+  if (fresh.length === 1 && fresh[0]!.run) out.ops = [await runStep(shim, call, fresh[0]!, input.attempt + 1 >= input.maxAttempts)];
   else if (fresh.length > 0) out.ops = fresh.map((noted) => noted.op);
   else if (!done) throw new Error("the replay neither ended nor found a step");
   return out;
 }
 
-async function runStep(shim: any, call: StubCall, noted: Noted): Promise<any> {
+async function runStep(shim: any, call: StubCall, noted: Noted, last: boolean): Promise<any> {
   const input = call.memo[noted.op.id]?.input ?? noted.input ?? [];
   const op = { ...noted.op, op: "StepRun" };
+  if (call.memo[op.id]?.input) op.opts = { ...op.opts, input };
   try {
     const data = await store.run({ call, inStep: true }, async () => noted.run!(...input));
     op.data = JSON.parse(shim.stringify(data) ?? "null");
   } catch (error) {
     const told = JSON.parse(shim.error(error));
-    Object.assign(op, { op: told.noRetry ? "StepFailed" : "StepError", error: told.error, retryAfter: told.retryAfter });
+    const final = told.noRetry || last;
+    Object.assign(op, { op: final ? "StepFailed" : "StepError", error: told.error, retryAfter: told.retryAfter });
   }
   return op;
 }
