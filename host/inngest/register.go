@@ -83,7 +83,7 @@ type Registrar struct {
 	log    *slog.Logger
 	// turn is held by whoever registers, so that attempts do not cross.
 	turn chan struct{}
-	// changed has room for one note that Set was called.
+	// changed has room for one note that there is something to look at.
 	changed chan struct{}
 
 	mu      sync.Mutex
@@ -130,6 +130,11 @@ func (r *Registrar) Set(app App, functions []bundler.Function) {
 	r.mu.Lock()
 	r.want = want
 	r.mu.Unlock()
+	r.poke()
+}
+
+// poke makes Run look again at once.
+func (r *Registrar) poke() {
 	select {
 	case r.changed <- struct{}{}:
 	default:
@@ -187,7 +192,20 @@ type RegisterRequest struct {
 
 // Register registers the functions once, now, and reports whether that changed
 // anything at the server. It waits while another registration is under way.
+// Run verifies the outcome unless nothing changed. A failure is counted but
+// does not become the state: Run will see for itself.
 func (r *Registrar) Register(ctx context.Context, req RegisterRequest) (modified bool, err error) {
+	before := r.registrations()
+	modified, err = r.attempt(ctx, req, true)
+	if r.registrations() != before {
+		r.poke()
+	}
+	return modified, err
+}
+
+// attempt is Register for Run. settled keeps a verified state when the server
+// knew the registration: a dev server asks for one every few seconds.
+func (r *Registrar) attempt(ctx context.Context, req RegisterRequest, settled bool) (modified bool, err error) {
 	select {
 	case r.turn <- struct{}{}:
 		defer func() { <-r.turn }()
@@ -216,12 +234,15 @@ func (r *Registrar) Register(ctx context.Context, req RegisterRequest) (modified
 		r.state.Failures++
 		return false, err
 	}
-	r.version++
-	r.state.Status = Registered
 	r.state.LastSuccess = time.Now()
-	r.state.LastError = ""
 	r.state.Modified = accepted.modified
 	r.state.SyncID = accepted.syncID
+	if settled && !accepted.modified && r.state.Status == Verified && r.state.Hash == want.hash {
+		return false, nil
+	}
+	r.version++
+	r.state.Status = Registered
+	r.state.LastError = ""
 	r.state.Hash = want.hash
 	return accepted.modified, nil
 }
@@ -274,7 +295,7 @@ func (w *watch) look(ctx context.Context) time.Duration {
 		// The server accepted the registration and still holds something
 		// else: it may have taken ours for one that it remembers.
 		pause := w.fail(ctx, Failing, fmt.Errorf("the server's registry is not what it accepted: %s", difference))
-		if _, err := r.Register(ctx, RegisterRequest{Force: true}); err != nil {
+		if _, err := r.attempt(ctx, RegisterRequest{Force: true}, false); err != nil {
 			return w.fail(ctx, Failing, err)
 		}
 		return pause
@@ -288,7 +309,7 @@ func (w *watch) look(ctx context.Context) time.Duration {
 
 // register makes an attempt. After a success the registry is read at once.
 func (w *watch) register(ctx context.Context, req RegisterRequest) time.Duration {
-	modified, err := w.r.Register(ctx, req)
+	modified, err := w.r.attempt(ctx, req, false)
 	if err != nil {
 		return w.fail(ctx, Failing, err)
 	}
@@ -305,14 +326,19 @@ func (w *watch) confirm(ctx context.Context, version int, held registry) time.Du
 	first := w.confirmed != version
 	w.confirmed = version
 	app := w.r.App()
-	if held.err != "" {
-		err := fmt.Errorf("the server reports of app %s: %s", app.ID, held.err)
-		if held.err == unreachable {
-			err = fmt.Errorf("%w: it cannot call %s; set INNGEST_SERVE_ORIGIN to where it can", err, app.URL)
-		}
-		w.fail(ctx, Failing, err)
+	if held.err == unreachable {
+		w.fail(ctx, Failing, fmt.Errorf("the server cannot call %s; set INNGEST_SERVE_ORIGIN to where it can", app.URL))
 		w.failures = 0
 		return w.r.WatchInterval
+	}
+	if held.err != "" {
+		// The server remembers the refusal of a registration, ours or another
+		// worker's, until the next one that it accepts.
+		pause := w.fail(ctx, Failing, fmt.Errorf("the server reports of app %s: %s", app.ID, held.err))
+		if _, err := w.r.attempt(ctx, RegisterRequest{}, false); err != nil {
+			return w.fail(ctx, Failing, err)
+		}
+		return pause
 	}
 	if first || w.said != "" {
 		w.r.log.Info("the Inngest server holds the functions", "app", app.ID, "functions", len(held.functions))

@@ -108,6 +108,9 @@ func (f *fakeServer) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 		f.apps[request.AppName] = request
+		if f.trouble != unreachable {
+			f.trouble = ""
+		}
 		return answer(200, map[string]any{"ok": true, "modified": string(before) != string(after), "sync_id": "sync"})
 	case r.URL.Path == "/v0/gql" && !f.v2 && !f.closed:
 		apps := []any{}
@@ -377,6 +380,39 @@ func TestRegistrarForcesAServerThatRemembers(t *testing.T) {
 	})
 }
 
+// However a server contradicts itself, the host must not storm it.
+func TestRegistrarNeverStorms(t *testing.T) {
+	for name, spoil := range map[string]func(*fakeServer){
+		"forgets at once": func(f *fakeServer) { f.apps = map[string]SyncRequest{} },
+		"holds something else": func(f *fakeServer) {
+			f.apps["app"] = SyncRequest{AppName: "app", Functions: []FunctionConfig{{ID: "app-x"}}}
+		},
+		"remembers a complaint": func(f *fakeServer) { f.trouble = "complaint" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				server := newFakeServer()
+				reads := 0
+				spoiled := roundTripper(func(r *http.Request) (*http.Response, error) {
+					if r.URL.Path == "/v0/gql" {
+						server.set(func() { reads++; spoil(server) })
+					}
+					return server.RoundTrip(r)
+				})
+				r := startRegistrar(t, cloudEnvironment(), spoiled)
+				time.Sleep(10 * time.Minute)
+				synctest.Wait()
+				if s := r.State(); s.Status == Verified {
+					t.Errorf("status %s", s.Status)
+				}
+				if n := len(server.registrations()); n < 10 || n > 60 || reads > 120 {
+					t.Errorf("%d registrations and %d reads in 10 minutes", n, reads)
+				}
+			})
+		})
+	}
+}
+
 type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
@@ -401,9 +437,48 @@ func TestRegistrarReportsUnreachable(t *testing.T) {
 		wantStatus(t, r, Verified, "")
 		server.set(func() { server.trouble = "unreachable" })
 		time.Sleep(DefaultWatchInterval)
-		wantStatus(t, r, Failing, "unreachable: it cannot call http://127.0.0.1:3111/api/inngest; set INNGEST_SERVE_ORIGIN")
+		wantStatus(t, r, Failing, "the server cannot call http://127.0.0.1:3111/api/inngest; set INNGEST_SERVE_ORIGIN")
 		server.set(func() { server.trouble = "" })
 		time.Sleep(DefaultWatchInterval)
+		wantStatus(t, r, Verified, "")
+	})
+}
+
+// A dev server that polls must not make the state flicker, and what a PUT
+// registers must be verified at once.
+func TestRegistrarAndPUT(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newFakeServer()
+		r := startRegistrar(t, cloudEnvironment(), server)
+		wantStatus(t, r, Verified, "")
+		if modified, err := r.Register(t.Context(), RegisterRequest{}); err != nil || modified {
+			t.Errorf("got %v, %v", modified, err)
+		}
+		if s := r.State(); s.Status != Verified || s.Attempts != 2 {
+			t.Errorf("got %+v", s)
+		}
+		server.set(func() { server.apps = map[string]SyncRequest{} })
+		if modified, err := r.Register(t.Context(), RegisterRequest{}); err != nil || !modified {
+			t.Errorf("got %v, %v", modified, err)
+		}
+		wantStatus(t, r, Verified, "")
+	})
+}
+
+// A server remembers a refusal even when the functions go back to what it
+// holds.
+func TestRegistrarClearsARefusal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newFakeServer()
+		r := startRegistrar(t, cloudEnvironment(), server)
+		wantStatus(t, r, Verified, "")
+		good := r.Functions()
+		server.set(func() { server.refuse, server.trouble = "At least one function is invalid", "bad cron" })
+		r.Set(testApp, []bundler.Function{{ID: "bad"}})
+		wantStatus(t, r, Failing, "bad cron")
+		server.set(func() { server.refuse = "" })
+		r.Set(testApp, good)
+		time.Sleep(2 * time.Second)
 		wantStatus(t, r, Verified, "")
 	})
 }
