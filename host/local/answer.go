@@ -246,7 +246,7 @@ func (e *Executor) redrive(j *job, o outcome) {
 	if len(r.stack) > 0 {
 		from = r.stack[len(r.stack)-1]
 	}
-	e.discover(r, from)
+	e.enqueue(&job{id: newJobID(), run: r, step: "step", from: from}, e.clock.Now())
 }
 
 // note keeps the execution version of the SDK's first answer.

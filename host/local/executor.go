@@ -58,13 +58,13 @@ type Executor struct {
 	wake     chan struct{}
 	stopped  chan struct{} // closed when Run has ended
 
-	mu      sync.Mutex // guards everything below, and all runs
-	seq     uint64
-	timers  timers
-	ready   []*job
-	notices []func()
-	telling bool
-	started bool
+	mu       sync.Mutex // guards everything below, and all runs
+	seq      uint64
+	timers   timers
+	ready    []*job
+	notices  []func()
+	telling  bool
+	started  bool
 	start    func(*job)
 	inFlight int
 

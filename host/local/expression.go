@@ -123,7 +123,8 @@ func visit(tree ast.Expr, do func(ast.Expr)) {
 // none.
 func (x *expression) eval(event, async map[string]any) (any, bool) {
 	vars := map[string]any{
-		"event": event, "async": async, "vars": map[string]any{}, absentName: absent{},
+		"event": adapter{}.NativeToValue(event), "async": adapter{}.NativeToValue(async),
+		"vars": absent{}, absentName: absent{},
 	}
 	v, _, err := x.program.Eval(vars)
 	if err != nil || v == nil {

@@ -76,10 +76,12 @@ func (e *Executor) announce(r *run, result json.RawMessage, cause string) {
 		data["result"] = result
 	}
 	if r.err != nil {
+		told := *r.err
+		told.Serialized = false
 		data["error"] = struct {
 			Cause string `json:"error"`
-			*step.Error
-		}{cause, r.err}
+			step.Error
+		}{cause, told}
 	}
 	e.tell(eventFinished, "", data)
 	switch r.status {
