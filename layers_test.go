@@ -24,6 +24,7 @@ import (
 var layers = [][]string{
 	{"cmd/..."},
 	{"deploy"},
+	{"host/conformance"},
 	{"host"},
 	{"host/server", "host/webhook"},
 	{"host/local"},
@@ -32,6 +33,7 @@ var layers = [][]string{
 	{"host/inngest/inngesttest/..."},
 	{"host/inngest"},
 	{"bundler"},
+	{"host/library"},
 	{"bundler/shims"},
 	{"jsapi/step"},
 	{"jsapi/*"},

@@ -1,64 +1,26 @@
 package host
 
 import (
-	"log/slog"
 	"strings"
 
 	"systembus/bundler/shims"
+	"systembus/host/library"
 	"systembus/jsapi"
 	"systembus/jsapi/client"
-	"systembus/jsapi/console"
-	"systembus/jsapi/process"
 	"systembus/jsapi/step"
-	"systembus/jsapi/timers"
 )
 
-// modules is the parts list: every capability that scripts are lent, with what
-// it needs. To add one, add a line.
+// modules are all that scripts are lent: the library, which is the parts list
+// of every script, and what needs this App.
 func (a *App) modules() jsapi.Library {
-	return jsapi.NewLibrary(append(shimModules(),
+	return jsapi.NewLibrary(append(library.Modules(library.Options{Lookup: a.lookup, Log: a.log}),
 		step.Module(),
 		client.Module(outbound{a}),
-		process.Module(a.lookup),
-		timers.Module(),
-		console.Module(a.log, callAttrs),
-		globals,
 	)...)
 }
 
 // setup defines the globals of a new VM.
-func setup() []func(*jsapi.VM) error {
-	return []func(*jsapi.VM) error{
-		timers.Globals,
-		console.Global,
-		func(vm *jsapi.VM) error { return vm.LazyGlobal("process", globals.Name, "process") },
-	}
-}
-
-// globals are the global objects that are made of other modules.
-var globals = &jsapi.Module{
-	Name:   "host:internal/globals",
-	Source: `exports.process = { env: require("host:internal/process").env };`,
-}
-
-// shimModules are the library's own modules: Node's names, npm packages.
-func shimModules() []*jsapi.Module {
-	var all []*jsapi.Module
-	for _, name := range shims.Specifiers() {
-		source, _ := shims.Source(name)
-		all = append(all, &jsapi.Module{Name: name, Source: source})
-	}
-	return all
-}
-
-// callAttrs marks a line of the log with the call whose code wrote it.
-func callAttrs(vm *jsapi.VM) []slog.Attr {
-	task := vm.Task()
-	if task == nil {
-		return nil
-	}
-	return []slog.Attr{slog.String("call", task.Name)}
-}
+func setup() []func(*jsapi.VM) error { return library.Setup() }
 
 // lent tells the bundler which modules scripts may import: the shims, and the
 // native modules that are not the library's own affair.

@@ -1,0 +1,57 @@
+// Package library is the parts list of what every script is lent beyond the
+// language: the modules that it can import and the globals that it finds. To
+// add a capability, add a line to Modules; to add a global, add a line to
+// globals.go.
+package library
+
+import (
+	"log/slog"
+
+	"systembus/bundler/shims"
+	"systembus/jsapi"
+	"systembus/jsapi/console"
+	"systembus/jsapi/process"
+	"systembus/jsapi/timers"
+)
+
+// Options say what the library works with. The zero value is good for tests.
+type Options struct {
+	// Lookup reads the environment; os.LookupEnv when nil.
+	Lookup func(string) (string, bool)
+	// Log takes what scripts write to the console; nothing when nil.
+	Log *slog.Logger
+}
+
+// Modules are the library's modules, native and compiled, for every VM of a
+// process.
+func Modules(o Options) []*jsapi.Module {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return append(shimModules(),
+		console.Module(o.Log, callAttrs),
+		process.Module(o.Lookup),
+		timers.Module(),
+		globalsModule,
+	)
+}
+
+// shimModules are the modules that are compiled from TypeScript: Node's and
+// Bun's names, npm packages, the web's classes.
+func shimModules() []*jsapi.Module {
+	var all []*jsapi.Module
+	for _, name := range shims.Specifiers() {
+		source, _ := shims.Source(name)
+		all = append(all, &jsapi.Module{Name: name, Source: source})
+	}
+	return all
+}
+
+// callAttrs marks a line of the log with the call whose code wrote it.
+func callAttrs(vm *jsapi.VM) []slog.Attr {
+	task := vm.Task()
+	if task == nil {
+		return nil
+	}
+	return []slog.Attr{slog.String("call", task.Name)}
+}
