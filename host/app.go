@@ -84,7 +84,11 @@ func New(o Options) (*App, error) {
 	}
 	a.live.Store(&Live{})
 	a.client = &inngest.Client{Env: a.env}
-	a.registrar = inngest.NewRegistrar(a.client, inngest.App{}, a.log)
+	registrarLog := a.log
+	if o.Embedded != nil { // It cannot but succeed, and at what is of no interest.
+		registrarLog = slog.New(slog.DiscardHandler)
+	}
+	a.registrar = inngest.NewRegistrar(a.client, inngest.App{}, registrarLog)
 	a.library = a.modules()
 	a.pool = isolate.NewPool(isolate.Options{
 		Library: a.library, Setup: setup(), Logger: a.log, CallTimeout: a.cfg.CallTimeout,
@@ -162,15 +166,6 @@ func (a *App) Environment() inngest.Environment { return a.env }
 
 // Registration is how far the registration has come.
 func (a *App) Registration() inngest.State { return a.registrar.State() }
-
-// Listen opens the address that the settings name.
-func (a *App) Listen(ctx context.Context) (net.Listener, error) {
-	addr, err := a.cfg.Listen()
-	if err != nil {
-		return nil, err
-	}
-	return server.Listen(ctx, addr)
-}
 
 // Origin is the URL of a listener as programs on this machine reach it.
 func Origin(l net.Listener) string {

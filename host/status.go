@@ -1,12 +1,14 @@
 package host
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"runtime"
 
 	"systembus/host/catalog"
 	"systembus/host/config"
+	"systembus/host/isolate"
 	"systembus/host/server"
 )
 
@@ -30,14 +32,14 @@ func (a *App) status() server.Status {
 		Functions: functions,
 		Count:     len(functions),
 		Worker: server.Worker{
-			Role: string(a.cfg.Role), StartedAt: a.started, RoleCounts: counts,
+			Role: cmp.Or(string(a.cfg.Role), "all"), StartedAt: a.started, RoleCounts: counts,
 			DuplicateFunctionIDs: shared, HasDuplicateFunctionIDs: len(shared) > 0,
 		},
 		Runtime: server.Runtime{
 			Cwd: cwd, DeploymentModel: "single-source", Engine: "goja", Version: a.version, Go: runtime.Version(), Mode: a.mode(),
 		},
 		Registration: state,
-		Isolates:     a.pool.Stats(),
+		Isolates:     isolates(a.pool.Stats()),
 	}
 	if !state.LastSuccess.IsZero() {
 		doc.Worker.LastRegistrationAt = &state.LastSuccess
@@ -46,6 +48,14 @@ func (a *App) status() server.Status {
 		doc.Status = "draining"
 	}
 	return doc
+}
+
+// isolates are the pool's figures by the names they have in the document.
+func isolates(s isolate.Stats) map[string]int64 {
+	return map[string]int64{
+		"scripts": int64(s.Scripts), "loaded": int64(s.Isolates), "callsInFlight": int64(s.Calls),
+		"loads": s.Loads, "condemned": s.Condemned, "abandoned": s.Abandoned,
+	}
 }
 
 // mode is what plays the Inngest server's part.

@@ -79,11 +79,11 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 	defer stop()
 
 	live := app.Live()
+	show.want = live.App + "-" + fn.ID
 	id, err := c.start(ctx, app, live.App, fn, event)
 	if err != nil {
 		return err
 	}
-	show.root(id)
 	run, err := app.Executor.Wait(ctx, id)
 	show.stop()
 	if err != nil {

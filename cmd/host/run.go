@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 
 	"systembus/bundler"
 	"systembus/host"
 	"systembus/host/catalog"
 	"systembus/host/config"
+	"systembus/host/server"
 )
 
 // runCmd is `host run`.
@@ -69,11 +71,20 @@ func (c *runCmd) Run(ctx context.Context, w *world) error {
 	if err := app.Swap(live); err != nil {
 		return err
 	}
-	l, err := app.Listen(ctx)
+	l, err := listen(ctx, cfg.Serving)
 	if err != nil {
 		return err
 	}
 	log.Info("serving", "addr", l.Addr().String(), "role", string(cfg.Role), "app", live.App,
 		"functions", len(catalog.Functions(live.Scripts)), "server", app.Environment().API)
 	return app.Run(ctx, l)
+}
+
+// listen opens the address that the settings name.
+func listen(ctx context.Context, serving config.Serving) (net.Listener, error) {
+	addr, err := serving.Listen()
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return server.Listen(ctx, addr)
 }

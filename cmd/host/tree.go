@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,7 +20,10 @@ type tree struct {
 
 	w     *world
 	out   io.Writer
+	live  bool // redraw in place
 	mu    sync.Mutex
+	// want is the function of the run that the command is about, first its id.
+	want  string
 	first string
 	runs  map[string]*runNode
 	order []*runNode
@@ -51,10 +55,10 @@ type stepNode struct {
 	child    string
 }
 
+// newTree shows runs until stop is called.
 func newTree(w *world) *tree {
-	t := &tree{w: w, out: w.stdout, runs: map[string]*runNode{}, done: make(chan struct{}), ended: make(chan struct{})}
-	t.observe = t.note
-	if w.terminal {
+	t := newLines(w)
+	if t.live = w.terminal; t.live {
 		go t.redraw()
 	} else {
 		close(t.ended)
@@ -62,11 +66,11 @@ func newTree(w *world) *tree {
 	return t
 }
 
-// root says which run the command is about.
-func (t *tree) root(id string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.first = id
+// newLines shows runs for as long as there are any, a line for each thing.
+func newLines(w *world) *tree {
+	t := &tree{w: w, out: w.stdout, runs: map[string]*runNode{}, done: make(chan struct{}), ended: make(chan struct{})}
+	t.observe = t.note
+	return t
 }
 
 // redraw draws the tree ten times a second.
@@ -109,8 +113,13 @@ func (t *tree) note(n local.Notice) {
 	case local.RunFinished:
 		r.status, r.took = n.Status, n.Duration
 	}
-	if !t.w.terminal {
-		t.line(r, s, n)
+	if t.live {
+		return
+	}
+	t.line(r, s, n)
+	if n.Kind == local.RunFinished && n.Run != t.first {
+		delete(t.runs, n.Run)
+		t.order = slices.DeleteFunc(t.order, func(o *runNode) bool { return o == r })
 	}
 }
 
@@ -122,6 +131,9 @@ func (t *tree) run(n local.Notice) *runNode {
 	if r == nil {
 		r = &runNode{id: n.Run, function: n.Function, parent: n.Parent, began: n.Time, byID: map[string]*stepNode{}}
 		t.runs[n.Run] = r
+		if t.first == "" && n.Function == t.want {
+			t.first = n.Run
+		}
 		t.order = append(t.order, r)
 	}
 	return r
@@ -155,8 +167,11 @@ func (t *tree) line(r *runNode, s *stepNode, n local.Notice) {
 		fmt.Fprintf(t.out, "%s%s %s\n", indent, note.Render("▶"), bold.Render(r.function))
 	case n.Kind == local.RunRetrying:
 		fmt.Fprintf(t.out, "%s  %s %s\n", indent, warn.Render("↻"), r.retry)
-	case n.Kind == local.RunFinished && n.Run != t.first && t.first != "":
+	case n.Kind == local.RunFinished && n.Run != t.first:
 		fmt.Fprintf(t.out, "%s%s %s\n", indent, t.mark(r), t.title(r))
+		if n.Error != nil {
+			fmt.Fprintf(t.out, "%s  %s\n", indent, bad.Render(headline(n.Error)))
+		}
 	case s != nil && n.Kind == local.StepRetrying:
 		fmt.Fprintf(t.out, "%s  %s %s %s\n", indent, warn.Render("↻"), s.name, warn.Render(s.errors[len(s.errors)-1]))
 	case s != nil && (n.Kind == local.StepFinished || n.Kind == local.StepFailed || n.Kind == local.StepSleeping ||
@@ -250,7 +265,7 @@ func (t *tree) stepLine(s *stepNode) string {
 	case local.StepFinished:
 		return good.Render("✓") + " " + text + " " + dim.Render(span(s.took))
 	case local.StepFailed:
-		if len(s.errors) > 0 && !t.w.terminal {
+		if len(s.errors) > 0 && !t.live {
 			text += " " + bad.Render(s.errors[len(s.errors)-1])
 		}
 		return bad.Render("✘") + " " + text
@@ -270,7 +285,7 @@ func (t *tree) stepLine(s *stepNode) string {
 func (t *tree) result(run local.Run) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if !t.w.terminal {
+	if !t.live {
 		if r := t.runs[run.ID]; r != nil {
 			fmt.Fprintf(t.out, "%s %s\n", t.mark(r), t.title(r))
 		}

@@ -35,23 +35,19 @@ func Functions(scripts []bundler.Script) []bundler.Function {
 	return fns
 }
 
-// Shared gives the ids that more than one role serves, sorted. Where both
-// roles run under one app id, that is where a run may land on either.
+// Shared gives the ids that scripts of different roles define each for
+// themselves, sorted. A script that both roles serve shares nothing: it is one
+// definition. Where both roles run under one app id, the last to register wins.
 func Shared(scripts []bundler.Script) []string {
-	roles := map[string]map[string]bool{}
+	definitions := map[string]int{}
 	for _, s := range scripts {
 		for _, fn := range s.Functions {
-			if roles[fn.ID] == nil {
-				roles[fn.ID] = map[string]bool{}
-			}
-			for _, role := range s.Roles {
-				roles[fn.ID][role] = true
-			}
+			definitions[fn.ID]++
 		}
 	}
 	shared := []string{}
-	for id, in := range roles {
-		if len(in) > 1 {
+	for id, n := range definitions {
+		if n > 1 {
 			shared = append(shared, id)
 		}
 	}
