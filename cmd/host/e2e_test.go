@@ -24,12 +24,34 @@ import (
 
 var update = flag.Bool("update", false, "write the SDK's answers to testdata/e2e/want-*.json")
 
+// TestE2ESDK plays every scenario with the SDK, so that the records stay true.
 func TestE2ESDK(t *testing.T) {
 	needPeer(t)
 	for _, dialect := range []string{"v3", "v4"} {
 		t.Run(dialect, func(t *testing.T) {
 			t.Parallel()
 			tellAll(t, sdk, dialect, inngesttest.Options{}, *update)
+		})
+	}
+}
+
+// TestE2EHost plays every scenario with the host and a development server.
+func TestE2EHost(t *testing.T) {
+	for _, dialect := range []string{"v3", "v4"} {
+		t.Run(dialect, func(t *testing.T) {
+			t.Parallel()
+			tellAll(t, host, dialect, inngesttest.Options{}, false)
+		})
+	}
+}
+
+// TestE2EHostSelfHosted plays the same with a server as it is deployed: it
+// signs what it sends, and the worker signs what it answers.
+func TestE2EHostSelfHosted(t *testing.T) {
+	for _, dialect := range []string{"v3", "v4"} {
+		t.Run(dialect, func(t *testing.T) {
+			t.Parallel()
+			tellAll(t, host, dialect, inngesttest.Options{SelfHosted: true}, false)
 		})
 	}
 }

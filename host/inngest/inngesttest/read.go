@@ -142,6 +142,20 @@ func (s *Server) AwaitRun(ctx context.Context, event, function string, ready fun
 	return s.Run(ctx, last.ID)
 }
 
+// AwaitRunByID waits until the run has ended.
+func (s *Server) AwaitRunByID(ctx context.Context, id string) (Run, error) {
+	var run Run
+	err := poll(ctx, func() (bool, error) {
+		var err error
+		run, err = s.Run(ctx, id)
+		return err == nil && run.Ended(), err
+	})
+	if err != nil {
+		return Run{}, fmt.Errorf("waiting for run %s, last seen %+v: %w", id, run, err)
+	}
+	return run, nil
+}
+
 // Steps lists the steps of a run, each once however often it was tried, sorted
 // by name and then by id: the order of parallel steps is nobody's promise.
 func (s *Server) Steps(ctx context.Context, run string) ([]Step, error) {
