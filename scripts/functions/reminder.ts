@@ -2,7 +2,7 @@ import { inngest } from "../lib/client";
 
 export const roles = ["host", "cluster"];
 
-/** Reminds of something at a time, unless it is cancelled before. */
+/** Reminds somebody at a time, unless the reminder is cancelled before. */
 export const reminder = inngest.createFunction(
   {
     id: "reminder",
@@ -11,10 +11,10 @@ export const reminder = inngest.createFunction(
   },
   { event: "reminder/requested" },
   async ({ event, step }) => {
-    const { id, text, at } = event.data;
+    const { id, to, text, at } = event.data;
 
     await step.sleepUntil("until-then", at);
-    const { ids } = await step.sendEvent("remind", { name: "notification/requested", data: { text } });
+    const { ids } = await step.sendEvent("remind", { name: "notification/requested", data: { to, text } });
 
     return { reminder: id, notification: ids[0] };
   },
