@@ -62,15 +62,15 @@ func (a aliases) file(build api.PluginBuild, args api.OnResolveArgs) string {
 	if strings.HasPrefix(args.Path, ".") {
 		return realPath(filepath.Join(args.ResolveDir, filepath.FromSlash(args.Path)))
 	}
-	return resolved(build, args.Path, args).Path
+	return find(build, args.Path, args).Path
 }
 
 // resolveAlias is the answer for an import that is an alias for target.
 func (p *plugin) resolveAlias(build api.PluginBuild, args api.OnResolveArgs, target string) api.OnResolveResult {
 	root := p.builder.options.Root
 	if file := probe(filepath.Join(root, filepath.FromSlash(target))); file != "" {
-		if r := resolved(build, file, args); r.Path != "" {
-			return r
+		if r := find(build, file, args); len(r.Errors) == 0 {
+			return p.through(r, args)
 		}
 	}
 	if name, ok := p.builder.canonical(target); ok {
@@ -78,8 +78,8 @@ func (p *plugin) resolveAlias(build api.PluginBuild, args api.OnResolveArgs, tar
 	}
 	from := args
 	from.ResolveDir = root
-	if r := resolved(build, target, from); r.Path != "" {
-		return r
+	if r := find(build, target, from); len(r.Errors) == 0 {
+		return p.through(r, args)
 	}
 	return api.OnResolveResult{Errors: []api.Message{{
 		Text: fmt.Sprintf("the alias of %q is %q, which is neither a file nor a module", args.Path, target),

@@ -41,10 +41,11 @@ const maxAttempts = 6
 func (b *Builder) bundle(entry Entry) bundled {
 	var try attempt
 	var asides []Problem
+	var awaiting []string
 	for range maxAttempts {
 		out, result := b.esbuild(entry, try)
-		if !try.awaits && hasTopLevelAwait(result.Errors) {
-			try.awaits = true
+		if files := awaitingFiles(result.Errors); !try.awaits && len(files) > 0 {
+			try.awaits, awaiting = true, files
 			continue
 		}
 		absent, warnings := b.absentNames(result.Errors, try.absent)
@@ -54,6 +55,7 @@ func (b *Builder) bundle(entry Entry) bundled {
 			continue
 		}
 		out.problems = append(out.problems, asides...)
+		out.problems = append(out.problems, b.requiredAwaits(awaiting, result.Metafile)...)
 		if Failed(out.problems) || b.options.Check == nil {
 			return out
 		}

@@ -76,6 +76,8 @@ func (b *Builder) buildOptions(m mode, p *plugin) api.BuildOptions {
 		LogOverride: map[string]api.LogLevel{
 			"unsupported-dynamic-import": api.LogLevelWarning,
 			"unsupported-require-call":   api.LogLevelWarning,
+			// A host module that is only imported for its effects has none.
+			"ignored-bare-import": api.LogLevelDebug,
 			// Told by the tools that check types, with more knowledge.
 			"tsconfig.json": api.LogLevelDebug,
 			"package.json":  api.LogLevelDebug,

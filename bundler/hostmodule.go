@@ -42,6 +42,13 @@ func (p *plugin) loadHostModule(args api.OnLoadArgs) (api.OnLoadResult, error) {
 // identifier matches the export names that can be written as a variable.
 var identifier = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 
+// reserved are names that cannot be, or are taken as, a variable of the module.
+var reserved = setOf("host", "read", "whole",
+	"arguments", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "delete", "do", "else", "enum",
+	"eval", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import", "in", "instanceof",
+	"interface", "let", "new", "null", "package", "private", "protected", "public", "return", "static", "super", "switch",
+	"this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield", "undefined", "NaN", "Infinity")
+
 // hostModuleText is the text of the ES module that stands for a host module
 // in imports. It names every export, so that esbuild reports an import of
 // anything else. Each is marked pure: those that a bundle does not use are
@@ -60,19 +67,17 @@ func hostModuleText(specifier string, names, absent []string) string {
 	b.WriteString("const whole = () => host && host.__esModule && \"default\" in host ? host.default : host;\n")
 	b.WriteString("export default /* @__PURE__ */ whole();\n")
 	for i, name := range names {
-		if name == "default" || name == "__esModule" {
-			continue
-		}
-		fmt.Fprintf(&b, "const v%d = /* @__PURE__ */ read(%s);\n", i, strconv.Quote(name))
-		if identifier.MatchString(name) {
-			fmt.Fprintf(&b, "export { v%d as %s };\n", i, name)
-		} else {
-			fmt.Fprintf(&b, "export { v%d as %s };\n", i, strconv.Quote(name))
+		switch {
+		case name == "default", name == "__esModule":
+		case identifier.MatchString(name) && !reserved[name]:
+			fmt.Fprintf(&b, "export const %s = /* @__PURE__ */ read(%q);\n", name, name)
+		default:
+			fmt.Fprintf(&b, "const v%d = /* @__PURE__ */ read(%s);\nexport { v%d as %s };\n", i, strconv.Quote(name), i, strconv.Quote(name))
 		}
 	}
 	for i, name := range absent {
 		if !slices.Contains(names, name) {
-			fmt.Fprintf(&b, "const a%d = undefined;\nexport { a%d as %s };\n", i, i, name)
+			fmt.Fprintf(&b, "const a%d = undefined;\nexport { a%d as %q };\n", i, i, name)
 		}
 	}
 	return b.String()

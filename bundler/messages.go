@@ -23,6 +23,9 @@ func (b *Builder) problems(entry Entry, result api.BuildResult) []Problem {
 		if m.Location != nil && fromNodeModules(m.Location.File) && m.PluginName == "" {
 			continue // how a package is written is not its user's concern
 		}
+		if strings.HasPrefix(m.ID, "unsupported-") && b.handled(m.Location) {
+			continue
+		}
 		problems = append(problems, b.problem(entry, Warning, m))
 	}
 	return problems
@@ -33,7 +36,6 @@ var (
 	noExport     = regexp.MustCompile(`^No matching export in "(.*)" for import "(.*)"$`)
 	undefinedUse = regexp.MustCompile(`^Import "(.*)" will always be undefined because there is no matching export in "(.*)"$`)
 	noLoader     = regexp.MustCompile(`^No loader is configured for "(.*)" files: (.*)$`)
-	requireAwait = regexp.MustCompile(`^This require call is not allowed because .* contains a top-level await$`)
 )
 
 // problem puts one message into the host's words.
@@ -65,6 +67,10 @@ func (b *Builder) problem(entry Entry, severity Severity, m api.Message) Problem
 func (b *Builder) reword(p *Problem, text string) {
 	if m := unresolved.FindStringSubmatch(text); m != nil {
 		specifier := strings.TrimPrefix(m[1], refusedPrefix)
+		if p.Line == 0 && filepath.IsAbs(specifier) {
+			p.Text, p.Remedy = "no such file", ""
+			return
+		}
 		if m[2] != "" && !strings.HasPrefix(m[1], refusedPrefix) {
 			specifier = m[2]
 		}
@@ -83,10 +89,6 @@ func (b *Builder) reword(p *Problem, text string) {
 		p.Text = fmt.Sprintf("a %s file cannot be imported as a module", m[1])
 		p.Remedy = `Import it as text: import text from "./` + path.Base(filepath.ToSlash(m[2])) + `" with { type: "text" }.`
 		return
-	}
-	if requireAwait.MatchString(text) {
-		p.Text = "require() cannot load a module with a top-level await"
-		p.Remedy = strings.TrimSpace("Use import instead.\n" + p.Remedy)
 	}
 }
 
@@ -120,6 +122,7 @@ func (b *Builder) notFound(p *Problem, specifier string) {
 
 // missingName tells that a module has no export of a name.
 func (b *Builder) missingName(p *Problem, module, name string) {
+	module = strings.TrimPrefix(module, importNamespace+":")
 	specifier, host := strings.CutPrefix(module, hostNamespace+":")
 	p.Text = fmt.Sprintf("%q has no export %q", specifier, name)
 	if !host {
@@ -160,11 +163,15 @@ func (b *Builder) absentNames(messages []api.Message, known map[string][]string)
 	return absent, warnings
 }
 
-// hasTopLevelAwait says whether a build failed for want of top-level await.
-func hasTopLevelAwait(messages []api.Message) bool {
-	return slices.ContainsFunc(messages, func(m api.Message) bool {
-		return strings.HasPrefix(m.Text, "Top-level await is")
-	})
+// handled says whether an import() or require() of a variable stands in a try
+// block: its author expects that it may throw.
+func (b *Builder) handled(at *api.Location) bool {
+	if at == nil {
+		return false
+	}
+	file := filepath.Join(b.options.Root, filepath.FromSlash(at.File))
+	text, err := os.ReadFile(file)
+	return err == nil && inTry(string(text), at.Line, at.Column)
 }
 
 // notes joins esbuild's notes into sentences.

@@ -4,19 +4,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-const (
-	// hostNamespace holds the virtual modules that stand for host modules.
-	hostNamespace = "host-module"
-	// entryNamespace holds the module round an entry with a top-level await.
-	entryNamespace = "host-entry"
-)
+// hostNamespace holds the virtual modules that stand for host modules.
+const hostNamespace = "host-module"
 
 // plugin is the host's part in one run of esbuild. esbuild calls it from many
 // goroutines.
@@ -42,6 +37,8 @@ func (p *plugin) setup(build api.PluginBuild) {
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: hostNamespace}, p.loadHostModule)
 	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: entryNamespace}, p.loadEntry)
+	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: importNamespace}, p.loadImport)
+	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: requireNamespace}, p.loadRequire)
 	build.OnLoad(api.OnLoadOptions{Filter: `\.(node|wasm)$`, Namespace: "file"}, p.refuseBinary)
 	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "file"}, p.loadFile)
 }
@@ -49,13 +46,16 @@ func (p *plugin) setup(build api.PluginBuild) {
 // resolve decides what an import means, where that is not left to esbuild.
 func (p *plugin) resolve(build api.PluginBuild, args api.OnResolveArgs) (api.OnResolveResult, error) {
 	if args.Kind == api.ResolveEntryPoint {
-		return p.resolveEntry(), nil
+		return api.OnResolveResult{Path: p.entry.Path, Namespace: entryNamespace}, nil
 	}
 	if _, own := args.PluginData.(resolving); own {
 		return api.OnResolveResult{}, nil
 	}
-	if args.Namespace == hostNamespace {
+	switch args.Namespace {
+	case hostNamespace:
 		return api.OnResolveResult{Path: args.Path, External: true}, nil
+	case entryNamespace, importNamespace, requireNamespace:
+		return api.OnResolveResult{}, nil
 	}
 	if target, ok := p.aliases.lookup(build, args); ok {
 		return p.resolveAlias(build, args, target), nil
@@ -72,25 +72,6 @@ func (p *plugin) resolve(build api.PluginBuild, args api.OnResolveArgs) (api.OnR
 		}
 	}
 	return api.OnResolveResult{}, nil
-}
-
-// resolveEntry is the entry that is built now.
-func (p *plugin) resolveEntry() api.OnResolveResult {
-	if p.try.awaits {
-		return api.OnResolveResult{Path: p.entry.Path, Namespace: entryNamespace}
-	}
-	return api.OnResolveResult{Path: p.entryFile()}
-}
-
-func (p *plugin) entryFile() string {
-	return filepath.Join(p.builder.options.Root, filepath.FromSlash(p.entry.Path))
-}
-
-// loadEntry makes the module that hands on the exports of an entry with a
-// top-level await.
-func (p *plugin) loadEntry(api.OnLoadArgs) (api.OnLoadResult, error) {
-	contents := "import * as entry from " + strconv.Quote(p.entryFile()) + ";\n__host_entry(entry);\n"
-	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, ResolveDir: p.builder.options.Root}, nil
 }
 
 // hostModule is the answer for an import of a host module: a require() call
@@ -122,24 +103,11 @@ func (p *plugin) resolveInside(build api.PluginBuild, args api.OnResolveArgs, na
 	if host, ok := p.builder.canonical(name); ok {
 		return p.hostModule(host, args)
 	}
-	return resolved(build, name, args)
-}
-
-// resolved asks esbuild to resolve another path in the place of args. The
-// zero result, when it cannot, leaves the import as it is written.
-func resolved(build api.PluginBuild, name string, args api.OnResolveArgs) api.OnResolveResult {
-	r := build.Resolve(name, api.ResolveOptions{
-		Importer: args.Importer, Namespace: args.Namespace, ResolveDir: args.ResolveDir,
-		Kind: args.Kind, With: args.With, PluginData: resolving{},
-	})
+	r := find(build, name, args)
 	if len(r.Errors) > 0 {
 		return api.OnResolveResult{}
 	}
-	result := api.OnResolveResult{Path: r.Path, External: r.External, Namespace: r.Namespace, Suffix: r.Suffix}
-	if !r.SideEffects {
-		result.SideEffects = api.SideEffectsFalse
-	}
-	return result
+	return p.through(r, args)
 }
 
 // loadFile notes each file that the bundle is made of, and prepares those
