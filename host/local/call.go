@@ -107,7 +107,7 @@ func (e *Executor) dispatched(ctx context.Context, calls *sync.WaitGroup, j *job
 func (r *run) request(j *job) callBody {
 	return callBody{
 		Ctx: callContext{
-			Attempt: j.attempt, MaxAttempts: r.fn.attempts, Plan: r.plan,
+			Attempt: j.attempt, MaxAttempts: r.fn.attempts, Plan: r.plan || j.plan,
 			FnID: r.fn.uuid, RunID: r.id, Generation: j.generation, JobID: j.id,
 			RequestID: j.request, QueueItemID: j.queueItem(), StepID: "step",
 			Stack: stack{Stack: slices.Clone(r.stack), Current: slices.Index(r.stack, j.from) + 1},

@@ -76,8 +76,7 @@ func (e *Executor) announce(r *run, result json.RawMessage, cause string) {
 		data["result"] = result
 	}
 	if r.err != nil {
-		told := *r.err
-		told.Serialized = false
+		told := step.Error{Name: r.err.Name, Message: r.err.Message, Stack: r.err.Stack, Cause: r.err.Cause}
 		data["error"] = struct {
 			Cause string `json:"error"`
 			step.Error

@@ -1,15 +1,17 @@
 package local_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"systembus/host/local"
 )
@@ -78,19 +80,21 @@ func TestFlowControl(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				begin := time.Now()
 				type started struct {
+					at        int
 					run, text string
 				}
 				var mu sync.Mutex
 				var starts []started
 				s := newSDK(t, map[string]script{"app-fn": func(c call) reply {
-					text := fmt.Sprintf("%d", int(time.Since(begin)/time.Second))
+					at := int(time.Since(begin) / time.Second)
+					text := fmt.Sprint(at)
 					for _, v := range c.Events {
 						var data struct{ N int }
 						_ = json.Unmarshal(v.Data, &data)
 						text += fmt.Sprintf(" %d", data.N)
 					}
 					mu.Lock()
-					starts = append(starts, started{c.Ctx.RunID, text})
+					starts = append(starts, started{at, c.Ctx.RunID, text})
 					mu.Unlock()
 					time.Sleep(time.Duration(tt.takes) * time.Second)
 					return result(nil)
@@ -109,6 +113,9 @@ func TestFlowControl(t *testing.T) {
 				}
 				time.Sleep(48 * time.Hour)
 				synctest.Wait()
+				slices.SortStableFunc(starts, func(a, b started) int {
+					return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.text, b.text))
+				})
 				var got []string
 				for _, st := range starts {
 					r, ok := e.Lookup(st.run)
@@ -117,7 +124,7 @@ func TestFlowControl(t *testing.T) {
 					}
 					got = append(got, st.text)
 				}
-				if diff := cmp.Diff(tt.want, got); diff != "" {
+				if diff := gocmp.Diff(tt.want, got); diff != "" {
 					t.Error(diff)
 				}
 			})
@@ -145,7 +152,7 @@ func TestSharedConcurrency(t *testing.T) {
 		send(t, e, "go", `{}`)
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if diff := cmp.Diff([]time.Duration{0, time.Second}, got); diff != "" {
+		if diff := gocmp.Diff([]time.Duration{0, time.Second}, got); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -221,7 +228,7 @@ func TestCron(t *testing.T) {
 			`2h0m0s inngest/scheduled.timer {"cron":"0 */2 * * *"}`,
 			`4h0m0s inngest/scheduled.timer {"cron":"0 */2 * * *"}`,
 		}
-		if diff := cmp.Diff(want, times); diff != "" {
+		if diff := gocmp.Diff(want, times); diff != "" {
 			t.Error(diff)
 		}
 	})

@@ -186,10 +186,16 @@ func (e *Executor) conclude(r *run, op planned, memo json.RawMessage) *step.Erro
 	if len(r.pending) > 0 && !op.race {
 		return nil
 	}
+	was := r.plan
 	if r.version >= 2 {
 		r.plan = false
 	}
-	e.discover(r, op.ID)
+	j := e.discover(r, op.ID)
+	// The server, too, keeps on asking for plans in the call that follows a
+	// sleep, and only in that one.
+	if j != nil && op.Op.Op == "Sleep" {
+		j.plan = was
+	}
 	return nil
 }
 
@@ -266,11 +272,13 @@ func (e *Executor) stepRetrying(j *job, op planned, retryAfter string) {
 }
 
 // discover calls the function to learn what comes next after a step, once.
-func (e *Executor) discover(r *run, from string) {
+func (e *Executor) discover(r *run, from string) *job {
 	if !r.once("discover:" + from) {
-		return
+		return nil
 	}
-	e.enqueue(&job{id: newJobID(), run: r, step: "step", from: from}, e.clock.Now())
+	j := &job{id: newJobID(), run: r, step: "step", from: from}
+	e.enqueue(j, e.clock.Now())
+	return j
 }
 
 func newJobID() string { return ulid.Make().String() }
@@ -288,7 +296,9 @@ func failedMemo(err *step.Error) json.RawMessage {
 	if err == nil {
 		err = &step.Error{Name: "Error", Message: "the step failed and did not say why"}
 	}
-	return mustJSON(map[string]*step.Error{"error": err})
+	// The server keeps these four fields and no others.
+	kept := step.Error{Name: err.Name, Message: err.Message, Stack: err.Stack, Cause: err.Cause}
+	return mustJSON(map[string]step.Error{"error": kept})
 }
 
 func errorMemo(name, message string) json.RawMessage {

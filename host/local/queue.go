@@ -95,6 +95,8 @@ type job struct {
 	step string
 	// op is the plan of the step, for a targeted call.
 	op planned
+	// plan asks for plans in this call even when the run no longer does.
+	plan bool
 	// from is the step whose end led here; it gives stack.current.
 	from string
 	// attempt counts from 0; generation from 1, one for every dispatch.
