@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/internals/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 504824c9020bfdfae8cf8a6a8e09194417ba978db3353fc2032c31dd1c932982
+// sha256 of its sources: eb57a16da042d23178a5bdb50e88cd253e93a644e462a76bef20499d9ff5b826
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -197,13 +197,8 @@ function unavailable(what, instead) {
 var engine = "the host runs your functions itself";
 var errors = { deserializeError, serializeError };
 var types = {};
-var ServerTiming = class {
-  constructor() {
-    unavailable("ServerTiming", engine)();
-  }
-};
-var InngestExecution = class {
-  constructor() {
-    unavailable("InngestExecution", engine)();
-  }
-};
+function namespace(name) {
+  return new Proxy({}, { get: (_target, key) => unavailable(`${name}.${String(key)}`, engine)() });
+}
+var ServerTiming = namespace("ServerTiming");
+var InngestExecution = namespace("InngestExecution");

@@ -8,17 +8,12 @@ const engine = "the host runs your functions itself";
 export const errors = { deserializeError, serializeError };
 export const types = {};
 
-export class ServerTiming {
-  constructor() {
-    unavailable("ServerTiming", engine)();
-  }
+/** A namespace none of whose members is there. */
+function namespace(name: string): any {
+  return new Proxy({}, { get: (_target, key) => unavailable(`${name}.${String(key)}`, engine)() });
 }
 
-export class InngestExecution {
-  constructor() {
-    unavailable("InngestExecution", engine)();
-  }
-}
-
+export const ServerTiming = namespace("ServerTiming");
+export const InngestExecution = namespace("InngestExecution");
 export { InngestExecution as InngestExecutionEngine, InngestExecution as InngestExecutionV0 };
 export { InngestExecution as InngestExecutionV1, InngestExecution as InngestExecutionV2 };

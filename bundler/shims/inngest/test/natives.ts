@@ -43,6 +43,7 @@ export class StubCall {
   claimed = new Set<string>();
   next = new Map<string, number>();
   remaining: string[];
+  beforeAnswer: ((answer: any) => Promise<void>) | undefined;
 
   constructor(
     readonly memo: Record<string, Memo>,
@@ -112,7 +113,14 @@ export const step = {
   mode: () => store.getStore()?.mode,
   recorded: [] as any[],
   record: (fn: any) => void step.recorded.push(fn),
+  /** Undefined for a host that cannot tell when it answers. */
+  beforeAnswer: undefined as ((call: StubCall, fn: (answer: any) => Promise<void>) => void) | undefined,
 };
+
+/** Makes the host one that tells when it answers, or one that does not. */
+export function tellsAnswers(tells: boolean): void {
+  step.beforeAnswer = tells ? (call, fn) => void (call.beforeAnswer = fn) : undefined;
+}
 
 export const client = {
   sent: [] as any[],
@@ -204,6 +212,7 @@ export async function replay(shim: any, fn: any, request: Request = {}): Promise
   if (fresh.length === 1 && fresh[0]!.run) out.ops = [await runStep(shim, call, fresh[0]!, input.attempt + 1 >= input.maxAttempts)];
   else if (fresh.length > 0) out.ops = fresh.map((noted) => noted.op);
   else if (!done) throw new Error("the replay neither ended nor found a step");
+  await call.beforeAnswer?.({ status: 206, headers: {}, body: "" });
   return out;
 }
 
