@@ -21,7 +21,7 @@ type Op struct {
 	// Name is what the server reads as the operation's subject: the user's id
 	// for a step with a body, the event's name for WaitForEvent, the duration
 	// for Sleep.
-	Name string `json:"name"`
+	Name string `json:"name,omitempty"`
 	// DisplayName is what people see: the step's name, else its id.
 	DisplayName string `json:"displayName,omitempty"`
 	// Opts are the operation's options, a JSON object; omitted when empty.

@@ -1,0 +1,83 @@
+package inngest_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"systembus/jsapi/step"
+)
+
+// body is a call of fn with n recorded steps "step-0", "step-1", ...
+func benchBody(b *testing.B, event string, n int, result string) string {
+	b.Helper()
+	steps := map[string]json.RawMessage{}
+	stack := []string{}
+	for i := range n {
+		id := step.Hash(fmt.Sprintf("step-%d", i))
+		steps[id] = json.RawMessage(`{"data":` + strings.ReplaceAll(result, "$", fmt.Sprint(i)) + `,"type":"data"}`)
+		stack = append(stack, id)
+	}
+	text, err := json.Marshal(map[string]any{
+		"ctx": map[string]any{"run_id": "01RUN", "fn_id": "f", "attempt": 0, "disable_immediate_execution": false,
+			"stack": map[string]any{"stack": stack, "current": n}},
+		"event": json.RawMessage(event), "events": []json.RawMessage{json.RawMessage(event)}, "steps": steps, "version": -1,
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return string(text)
+}
+
+func benchCalls(b *testing.B, e *endpoint, fn, body string, status int) {
+	b.Helper()
+	b.ReportAllocs()
+	b.SetBytes(int64(len(body)))
+	for b.Loop() {
+		r := httptest.NewRequest("POST", "/api/inngest?fnId=app-"+fn+"&stepId=step", strings.NewReader(body))
+		w := httptest.NewRecorder()
+		e.ServeHTTP(w, r)
+		if w.Code != status {
+			b.Fatalf("status %d: %s", w.Code, w.Body)
+		}
+	}
+}
+
+const benchFunctions = `
+fn3({ id: "noop" }, { event: "x/y" }, async () => "ok");
+fn3({ id: "seq" }, { event: "x/y" }, async ({ event, step }) => {
+  const n = event.data.n;
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    const r = await step.run("step-" + i, async () => ({ i, name: "value-" + i, pad: "" }));
+    sum += r.i;
+  }
+  return { sum };
+});
+fn3({ id: "json" }, { event: "x/y" }, async ({ event, step }) => {
+  const a = await step.run("step-0", async () => event.data.items.map((it) => ({ ...it, a: 1 })));
+  const b = await step.run("step-1", async () => a.map((it) => ({ ...it, b: it.id * 2 })));
+  return { n: b.length };
+});`
+
+// BenchmarkCall measures a call from request to answer, without a socket.
+func BenchmarkCall(b *testing.B) {
+	e := newEndpoint(b, benchFunctions)
+	b.Run("noop", func(b *testing.B) {
+		benchCalls(b, e, "noop", benchBody(b, `{"name":"x/y","data":{"hello":"world"}}`, 0, ""), 200)
+	})
+	for _, n := range []int{0, 10, 100, 1000} {
+		b.Run(fmt.Sprintf("memoized=%d", n), func(b *testing.B) {
+			benchCalls(b, e, "seq", benchBody(b, fmt.Sprintf(`{"name":"x/y","data":{"n":%d}}`, n+1), n, `{"i":$,"name":"value-$","pad":""}`), 206)
+		})
+	}
+	b.Run("event=1MB", func(b *testing.B) {
+		items := make([]string, 7000)
+		for i := range items {
+			items[i] = fmt.Sprintf(`{"id":%d,"name":"item %d","tags":["a","b","c"],"nested":{"x":%d.5,"ok":true,"note":"some longer text that fills the event up to size"}}`, i, i, i)
+		}
+		benchCalls(b, e, "json", benchBody(b, `{"name":"x/y","data":{"items":[`+strings.Join(items, ",")+`]}}`, 0, ""), 206)
+	})
+}
