@@ -166,17 +166,21 @@ func TestRecordedRuns(t *testing.T) {
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".jsonl"), func(t *testing.T) {
 			calls := readRecording(t, file)
+			var triggers []local.Event // what people sent
+			for _, c := range calls {
+				if name := c.Event["name"].(string); c.Version == -1 && !strings.HasPrefix(name, "inngest/") {
+					data, _ := json.Marshal(c.Event["data"])
+					triggers = append(triggers, local.Event{Name: name, Data: data})
+				}
+			}
 			synctest.Test(t, func(t *testing.T) {
 				p := &player{t: t, calls: calls}
 				p.e = start(t, p, local.Options{})
 				register(t, p.e, registered)
 				// The recorded sleepUntil is of 2026; the bubble begins in 2000.
 				time.Sleep(time.Until(time.UnixMilli(int64(calls[0].Event["ts"].(float64)))))
-				for _, c := range calls {
-					if c.Version == -1 && !strings.HasPrefix(c.Event["name"].(string), "inngest/") {
-						data, _ := json.Marshal(c.Event["data"])
-						send(t, p.e, c.Event["name"].(string), string(data))
-					}
+				if _, err := p.e.Send(t.Context(), triggers...); err != nil {
+					t.Fatal(err)
 				}
 				time.Sleep(time.Hour)
 				synctest.Wait()
