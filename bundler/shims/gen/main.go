@@ -1,4 +1,4 @@
-// Gen compiles the host's TypeScript modules in bundler/shims to
+// Command gen compiles the host's TypeScript modules in bundler/shims to
 // bundler/shims/dist. It runs in any folder of the project:
 //
 //	go generate ./bundler/shims
