@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 1213fdeef3dcdbd1d844078a15f2389427fc84712bed37a2fd808936e1bd540a
+// sha256 of its sources: 69c61751139afd7e17fb185732f61d74918c40563cf303b5e65d1aa6237106fe
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -80,7 +80,7 @@ __export(index_exports, {
 module.exports = __toCommonJS(index_exports);
 
 // bundler/shims/inngest/sdk/call.ts
-var import_step4 = require("host:internal/step");
+var import_step5 = require("host:internal/step");
 
 // bundler/shims/inngest/sdk/duration.ts
 var second = 1e3;
@@ -503,8 +503,8 @@ function eventCheck(triggers2) {
     const found = wild.map(([, one]) => one).filter((one) => one !== void 0);
     return found.length ? any(found) : void 0;
   };
-  return async (events) => {
-    await Promise.all(events.map((event) => find3(event.name)?.(event.data)));
+  return async (events2) => {
+    await Promise.all(events2.map((event) => find3(event.name)?.(event.data)));
   };
 }
 
@@ -756,16 +756,16 @@ var ConsoleLogger = class {
     if (rest.length) console[level](...rest);
   }
 };
-function wrapStringFirstLogger(logger) {
-  const wrap = (level) => (...args) => {
+function wrapStringFirstLogger(logger2) {
+  const wrap2 = (level) => (...args) => {
     if (fieldsFirst(args)) [args[0], args[1]] = [args[1], args[0]];
-    logger[level](...args);
+    logger2[level](...args);
   };
-  return { info: wrap("info"), warn: wrap("warn"), error: wrap("error"), debug: wrap("debug") };
+  return { info: wrap2("info"), warn: wrap2("warn"), error: wrap2("error"), debug: wrap2("debug") };
 }
 var ProxyLogger = class {
-  constructor(logger) {
-    this.logger = logger;
+  constructor(logger2) {
+    this.logger = logger2;
     return new Proxy(this, {
       get: (target, key, receiver) => key in target ? Reflect.get(target, key, receiver) : Reflect.get(target.logger, key, target.logger)
     });
@@ -794,8 +794,8 @@ var ProxyLogger = class {
     await this.logger.flush?.();
   }
 };
-function switchedLogger(logger, on) {
-  const proxy = new ProxyLogger(logger);
+function switchedLogger(logger2, on) {
+  const proxy = new ProxyLogger(logger2);
   Object.defineProperty(proxy, "enabled", { get: on });
   return proxy;
 }
@@ -846,8 +846,8 @@ function registerAll(middleware, client, fn) {
   sorted.set(fn ?? client, { classic: own, classes: classes2, empty: false });
   for (const Class of classes2) Class.onRegister?.({ client, fn });
 }
-function of(owner) {
-  return sorted.get(owner) ?? nothing;
+function of(owner2) {
+  return sorted.get(owner2) ?? nothing;
 }
 async function sending(client, fn) {
   const ofClient = of(client);
@@ -901,8 +901,7 @@ var Run = class {
   #answered;
   async start(registered, handler) {
     const { fn, call, input, layers } = this;
-    this.#ctx = layers.ctx = context(fn, call, input, this.#found);
-    setContext(call, this.#ctx);
+    this.#ctx = layers.ctx = open(fn, call, input, this.#found).ctx;
     const seen = { ctx: this.#ctx, fn, reqArgs: [], get steps() {
       return recorded(input);
     } };
@@ -947,13 +946,13 @@ var Run = class {
    * Runs `wrapRequest` round the call. Its `next` gives the answer when it is
    * ready; the call's own result does not wait for what comes after.
    */
-  async #wrapRequest(run) {
+  async #wrapRequest(run2) {
     const { layers, fn, input } = this;
-    if (!layers.has("wrapRequest")) return run();
+    if (!layers.has("wrapRequest")) return run2();
     return new Promise((resolve, reject) => {
       const next = () => new Promise((answer) => {
         this.#answered = () => answer({ status: 200, headers: {}, body: "" });
-        run().then(resolve, reject);
+        run2().then(resolve, reject);
       });
       const requestInfo = {
         method: "POST",
@@ -1035,8 +1034,8 @@ var Run = class {
   }
   /** Whether the server will not try again after the error. */
   #isFinal(error) {
-    const { attempt: attempt2, maxAttempts } = this.#ctx;
-    if (maxAttempts && attempt2 + 1 >= maxAttempts) return true;
+    const { attempt, maxAttempts } = this.#ctx;
+    if (maxAttempts && attempt + 1 >= maxAttempts) return true;
     if (error instanceof NonRetriableError || error?.name === "NonRetriableError") return true;
     return !(error instanceof RetryAfterError) && this.#rejected.has(error);
   }
@@ -1068,12 +1067,12 @@ var Run = class {
     this.#unseen.delete(claim2.id);
     if (this.#unseen.size === 0) await this.#endMemoization();
     if (op === "InvokeFunction" && !claim2.memoized) opts = await this.#transformInvocation(opts);
-    const run = body && ((...args) => this.#runBody(body, args, info, { id: claim2.id, op: "StepRun", name, displayName, opts }));
-    const note = () => native.find(call, op, claim2, name, displayName, opts, run, input);
+    const run2 = body && ((...args) => this.#runBody(body, args, info, { id: claim2.id, op: "StepRun", name, displayName, opts }));
+    const note2 = () => native.find(call, op, claim2, name, displayName, opts, run2, input);
     if (!claim2.memoized) {
-      return body && layers.has("wrapStep") ? layers.wrapStep(note, info)() : note();
+      return body && layers.has("wrapStep") ? layers.wrapStep(note2, info)() : note2();
     }
-    const settled = note().then(
+    const settled = note2().then(
       (data) => this.#substitute(claim2, userId, data),
       (error) => this.#substitute(claim2, userId, void 0, error)
     );
@@ -1346,6 +1345,9 @@ function readTrigger(id, trigger, dialect) {
 }
 
 // bundler/shims/inngest/sdk/group.ts
+var import_step4 = require("host:internal/step");
+
+// bundler/shims/inngest/sdk/steps.ts
 var import_step3 = require("host:internal/step");
 
 // bundler/shims/inngest/sdk/models.ts
@@ -1491,10 +1493,9 @@ var subscriptionToken = async () => unavailable("a realtime subscription token",
 var import_step2 = require("host:internal/step");
 var fallback = (input, init) => globalThis.fetch(input, init);
 async function durable(input, init) {
-  const call = (0, import_step2.current)();
-  const ctx = call && contextOf(call);
-  if (!ctx || (0, import_step2.inStep)()) {
-    const where = ctx ? "inside a step" : "outside of a function";
+  const state = stateOf((0, import_step2.current)());
+  if (!state || (0, import_step2.inStep)()) {
+    const where = state ? "inside a step" : "outside of a function";
     if (!fallback) throw new Error(`step.fetch() called ${where} and had no fallback set`);
     return fallback(input, init);
   }
@@ -1504,7 +1505,7 @@ async function durable(input, init) {
   const given = request?.headers ?? init?.headers;
   if (given) new Headers(given).forEach((value, key) => headers[key] = value);
   const { hostname } = new URL(url);
-  const answer = await ctx.step[gateway](`step.fetch: ${hostname}`, {
+  const answer = await requestStep(state.owner, `step.fetch: ${hostname}`, {
     url,
     method: init?.method ?? request?.method ?? "GET",
     headers,
@@ -1523,9 +1524,9 @@ var fetch = Object.assign(durable, {
 
 // bundler/shims/inngest/sdk/sessions.ts
 var most = 5;
-function propagated(events) {
+function propagated(events2) {
   let shared;
-  for (const event of events ?? []) {
+  for (const event of events2 ?? []) {
     const own = /* @__PURE__ */ new Map();
     for (const [key, id] of Object.entries(event?.meta?.sessions ?? {})) {
       if (key && id != null) own.set(key, String(id));
@@ -1549,23 +1550,23 @@ function enabled(client) {
   if (typeof sessionPropagation === "boolean") return sessionPropagation;
   return !/^(0|false|no|off)$/i.test(globalThis.process?.env?.INNGEST_SESSION_PROPAGATION ?? "");
 }
-function stamp(event, client, sessions) {
-  if (!sessions || Object.keys(sessions).length === 0 || !enabled(client)) return event;
-  return { ...event, meta: { ...event.meta, propagated_sessions: { ...sessions } } };
+function stamp(event, client, sessions2) {
+  if (!sessions2 || Object.keys(sessions2).length === 0 || !enabled(client)) return event;
+  return { ...event, meta: { ...event.meta, propagated_sessions: { ...sessions2 } } };
 }
 function normalizeMeta(meta) {
   if (meta == null) return void 0;
   if (typeof meta !== "object" || Array.isArray(meta)) throw new Error("Event meta must be an object");
-  const sessions = normalize(meta.sessions, true);
+  const sessions2 = normalize(meta.sessions, true);
   const propagated_sessions = normalize(meta.propagated_sessions, false);
-  return sessions === void 0 && propagated_sessions === void 0 ? void 0 : { sessions, propagated_sessions };
+  return sessions2 === void 0 && propagated_sessions === void 0 ? void 0 : { sessions: sessions2, propagated_sessions };
 }
-function normalize(sessions, cuts) {
-  if (sessions === void 0) return void 0;
-  if (sessions === null) return cuts ? null : void 0;
-  if (typeof sessions !== "object" || Array.isArray(sessions)) throw new Error("Event sessions must be an object");
+function normalize(sessions2, cuts) {
+  if (sessions2 === void 0) return void 0;
+  if (sessions2 === null) return cuts ? null : void 0;
+  if (typeof sessions2 !== "object" || Array.isArray(sessions2)) throw new Error("Event sessions must be an object");
   const out = {};
-  for (const [key, value] of Object.entries(sessions)) {
+  for (const [key, value] of Object.entries(sessions2)) {
     if (!key) throw new Error("Event session keys cannot be empty");
     if (value === null && cuts) {
       out[key] = null;
@@ -1584,8 +1585,6 @@ function normalize(sessions, cuts) {
 }
 
 // bundler/shims/inngest/sdk/steps.ts
-var gateway = /* @__PURE__ */ Symbol.for("inngest.step.gateway");
-var experimentRun = /* @__PURE__ */ Symbol.for("inngest.group.experiment");
 function options(tool2, value) {
   if (typeof value === "string") return { id: value };
   if (typeof value?.id === "string") return value;
@@ -1601,123 +1600,139 @@ function wantObject(tool2, value) {
     throw new TypeError(`step.${tool2}: argument 2: want an object of options, got ${show(value)}`);
   }
 }
-function stepTools(fn, call, found, ctx) {
-  const { client, dialect } = fn;
-  const note = (op, step2, name, opts, run, input) => {
-    const { id } = step2;
-    return found(call, op, id, name, step2.name ?? id, decorate(step2, opts), run, input);
-  };
-  const body = (tool2, type) => (idOrOptions, run, ...input) => {
-    if (typeof idOrOptions === "string" && typeof run === "function" && input.length === 0 && !type && !scoped()) {
-      return found(call, "StepPlanned", idOrOptions, idOrOptions, idOrOptions, void 0, run, void 0);
-    }
-    return attempt(() => {
-      const step2 = options(tool2, idOrOptions);
-      wantFunction(tool2, run);
-      const opts = input.length || type ? { input: input.length ? input : void 0, type } : void 0;
-      return note("StepPlanned", step2, step2.id, opts, run, input.length ? input : void 0);
-    });
-  };
-  const tools = {
-    run: body("run", void 0),
-    sleep: (idOrOptions, time) => attempt(() => {
-      const step2 = options("sleep", idOrOptions);
-      return note("Sleep", step2, timeString(time, dialect));
-    }),
-    sleepUntil: (idOrOptions, time) => attempt(() => {
-      const step2 = options("sleepUntil", idOrOptions);
-      let until;
-      try {
-        until = isoString(time);
-      } catch {
-        throw new Error(
-          `Invalid \`Date\`, date string, \`Temporal.Instant\`, or \`Temporal.ZonedDateTime\` passed to sleepUntil: ${time}`
-        );
-      }
-      return note("Sleep", step2, until);
-    }),
-    waitForEvent: (idOrOptions, wait) => attempt(() => {
-      const step2 = options("waitForEvent", idOrOptions);
-      wantObject("waitForEvent", wait);
-      const { event, match, timeout } = wait;
-      const name = event instanceof EventType ? event.name : event;
-      if (typeof name !== "string") {
-        throw new TypeError(`step.waitForEvent: options.event: want an event's name or type, got ${show(event)}`);
-      }
-      const condition = match ? `event.${match} == async.${match}` : wait.if || void 0;
-      const opts = { timeout: timeString(timeout, dialect), if: condition };
-      const result = note("WaitForEvent", step2, name, opts);
-      const schemas = dialect >= 4 && event instanceof EventType ? eventCheck([event]) : void 0;
-      if (!schemas) return result;
-      return result.then(async (got) => {
-        if (got === null) return got;
-        try {
-          await schemas([got]);
-        } catch (error) {
-          throw memoizedError(step2.id, step2.id, error);
-        }
-        return got;
-      });
-    }),
-    waitForSignal: (idOrOptions, wait) => attempt(() => {
-      const step2 = options("waitForSignal", idOrOptions);
-      wantObject("waitForSignal", wait);
-      const { signal: signal2, timeout, onConflict } = wait;
-      const opts = { signal: signal2, timeout: timeString(timeout, dialect), conflict: onConflict };
-      return note("WaitForSignal", step2, signal2, opts);
-    }),
-    invoke: (idOrOptions, how) => attempt(() => {
-      const step2 = options("invoke", idOrOptions);
-      const opts = invocation(fn, how, ctx);
-      return note("InvokeFunction", step2, "", opts);
-    }),
-    sendEvent: (idOrOptions, events) => attempt(() => {
-      const step2 = options("sendEvent", idOrOptions);
-      const run = () => client.deliver(events, { fn, sessions: dialect >= 4 ? ctx().sessions : void 0 });
-      return note("StepPlanned", step2, "sendEvent", { type: "step.sendEvent" }, run);
-    }),
-    sendSignal: (idOrOptions, send3) => attempt(() => {
-      const step2 = options("sendSignal", idOrOptions);
-      wantObject("sendSignal", send3);
-      const { signal: signal2, data } = send3;
-      const run = () => client.sendSignal({ signal: signal2, data });
-      return note("StepPlanned", step2, "sendSignal", { type: "step.sendSignal", signal: signal2 }, run);
-    }),
-    get ai() {
-      return {
-        infer: (idOrOptions, request) => attempt(() => {
-          const step2 = options("ai.infer", idOrOptions);
-          wantObject("ai.infer", request);
-          return note("AIGateway", step2, "", inference(request));
-        }),
-        wrap: body("ai.wrap", "step.ai.wrap"),
-        models
-      };
-    },
-    get realtime() {
-      return {
-        publish: (idOrOptions, ...message) => attempt(() => {
-          const step2 = options("realtime.publish", idOrOptions);
-          return note("StepPlanned", step2, "", { type: "step.realtime.publish" }, () => publish2(client, message));
-        })
-      };
-    },
-    fetch
-  };
-  Object.defineProperty(tools, gateway, {
-    value: (id, request) => note("Gateway", { id }, "", request)
-  });
-  Object.defineProperty(tools, experimentRun, { value: body("experiment", "group.experiment") });
-  return tools;
+var owner = /* @__PURE__ */ Symbol("inngest.call");
+function ownerOf(self) {
+  const found = self?.[owner] ?? stateOf((0, import_step3.current)())?.owner;
+  if (found) return found;
+  throw new Error("step tools can only be used within Inngest function executions; no context was found");
 }
-function attempt(make) {
+function note({ found, call }, op, step2, name, opts, run2, input) {
+  const { id } = step2;
+  return found(call, op, id, name, step2.name ?? id, decorate(step2, opts), run2, input);
+}
+function withBody(self, tool2, type, idOrOptions, run2, input) {
   try {
-    return make();
+    const own = ownerOf(self);
+    const step2 = options(tool2, idOrOptions);
+    wantFunction(tool2, run2);
+    const given = input.length ? input : void 0;
+    const opts = given || type ? { input: given, type } : void 0;
+    return note(own, "StepPlanned", step2, step2.id, opts, run2, given);
   } catch (error) {
     return Promise.reject(error);
   }
 }
-function invocation(fn, how, ctx) {
+function run(idOrOptions, body, ...input) {
+  const own = this?.[owner];
+  if (own && typeof idOrOptions === "string" && typeof body === "function" && input.length === 0 && !scoped()) {
+    return own.found(own.call, "StepPlanned", idOrOptions, idOrOptions, idOrOptions, void 0, body, void 0);
+  }
+  return withBody(this, "run", void 0, idOrOptions, body, input);
+}
+async function sleep(idOrOptions, time) {
+  const own = ownerOf(this);
+  const step2 = options("sleep", idOrOptions);
+  return note(own, "Sleep", step2, timeString(time, own.fn.dialect));
+}
+async function sleepUntil(idOrOptions, time) {
+  const own = ownerOf(this);
+  const step2 = options("sleepUntil", idOrOptions);
+  let until;
+  try {
+    until = isoString(time);
+  } catch {
+    throw new Error(
+      `Invalid \`Date\`, date string, \`Temporal.Instant\`, or \`Temporal.ZonedDateTime\` passed to sleepUntil: ${time}`
+    );
+  }
+  return note(own, "Sleep", step2, until);
+}
+async function waitForEvent(idOrOptions, wait) {
+  const own = ownerOf(this);
+  const { dialect } = own.fn;
+  const step2 = options("waitForEvent", idOrOptions);
+  wantObject("waitForEvent", wait);
+  const { event, match, timeout } = wait;
+  const name = event instanceof EventType ? event.name : event;
+  if (typeof name !== "string") {
+    throw new TypeError(`step.waitForEvent: options.event: want an event's name or type, got ${show(event)}`);
+  }
+  const condition = match ? `event.${match} == async.${match}` : wait.if || void 0;
+  const opts = { timeout: timeString(timeout, dialect), if: condition };
+  const got = await note(own, "WaitForEvent", step2, name, opts);
+  const check2 = dialect >= 4 && got !== null && event instanceof EventType ? eventCheck([event]) : void 0;
+  try {
+    await check2?.([got]);
+  } catch (error) {
+    throw memoizedError(step2.id, step2.id, error);
+  }
+  return got;
+}
+async function waitForSignal(idOrOptions, wait) {
+  const own = ownerOf(this);
+  const step2 = options("waitForSignal", idOrOptions);
+  wantObject("waitForSignal", wait);
+  const { signal: signal2, timeout, onConflict } = wait;
+  const opts = { signal: signal2, timeout: timeString(timeout, own.fn.dialect), conflict: onConflict };
+  return note(own, "WaitForSignal", step2, signal2, opts);
+}
+async function invoke2(idOrOptions, how) {
+  const own = ownerOf(this);
+  const step2 = options("invoke", idOrOptions);
+  return note(own, "InvokeFunction", step2, "", invocation(own, how));
+}
+async function sendEvent(idOrOptions, events2) {
+  const own = ownerOf(this);
+  const step2 = options("sendEvent", idOrOptions);
+  const { fn, call } = own;
+  const send3 = () => fn.client.deliver(events2, { fn, sessions: stateOf(call)?.ctx.sessions });
+  return note(own, "StepPlanned", step2, "sendEvent", { type: "step.sendEvent" }, send3);
+}
+async function sendSignal(idOrOptions, signal2) {
+  const own = ownerOf(this);
+  const step2 = options("sendSignal", idOrOptions);
+  wantObject("sendSignal", signal2);
+  const send3 = () => own.fn.client.sendSignal({ signal: signal2.signal, data: signal2.data });
+  return note(own, "StepPlanned", step2, "sendSignal", { type: "step.sendSignal", signal: signal2.signal }, send3);
+}
+async function infer(idOrOptions, request) {
+  const own = ownerOf(this);
+  const step2 = options("ai.infer", idOrOptions);
+  wantObject("ai.infer", request);
+  return note(own, "AIGateway", step2, "", inference(request));
+}
+function wrap(idOrOptions, body, ...input) {
+  return withBody(this, "ai.wrap", "step.ai.wrap", idOrOptions, body, input);
+}
+async function publishStep(idOrOptions, ...message) {
+  const own = ownerOf(this);
+  const step2 = options("realtime.publish", idOrOptions);
+  const send3 = () => publish2(own.fn.client, message);
+  return note(own, "StepPlanned", step2, "", { type: "step.realtime.publish" }, send3);
+}
+function requestStep(own, id, request) {
+  return note(own, "Gateway", { id }, "", request);
+}
+function chooseStep(own, idOrOptions, choose) {
+  return withBody({ [owner]: own }, "experiment", "group.experiment", idOrOptions, choose, []);
+}
+function stepTools(own) {
+  return {
+    [owner]: own,
+    run,
+    sleep,
+    sleepUntil,
+    waitForEvent,
+    waitForSignal,
+    invoke: invoke2,
+    sendEvent,
+    sendSignal,
+    ai: { [owner]: own, infer, wrap, models },
+    realtime: { [owner]: own, publish: publishStep },
+    fetch
+  };
+}
+function invocation({ fn, call }, how) {
   const { client, dialect } = fn;
   const target = how?.function;
   let id;
@@ -1746,7 +1761,7 @@ function invocation(fn, how, ctx) {
     payload.v = v;
   } else {
     payload.v = v;
-    payload.meta = normalizeMeta(stamp({ meta }, client, ctx().sessions).meta);
+    payload.meta = normalizeMeta(stamp({ meta }, client, stateOf(call)?.ctx.sessions).meta);
   }
   return {
     payload,
@@ -1774,12 +1789,9 @@ function inference(request) {
 
 // bundler/shims/inngest/sdk/group.ts
 function wantCall(tool2) {
-  const call = (0, import_step3.current)();
-  const ctx = call && contextOf(call);
-  if (!ctx) {
-    throw new Error(`\`group\` tools can only be used within Inngest function executions; ${tool2} found none`);
-  }
-  return ctx;
+  const state = stateOf((0, import_step4.current)());
+  if (state) return state.owner;
+  throw new Error(`\`group\` tools can only be used within Inngest function executions; ${tool2} found none`);
 }
 async function parallel(first, second2) {
   const options2 = typeof first === "function" ? {} : first;
@@ -1789,7 +1801,7 @@ async function parallel(first, second2) {
   return inScope({ parallelMode: options2?.mode ?? "race" }, callback);
 }
 async function experiment(idOrOptions, options2) {
-  const { step: step2 } = wantCall("group.experiment()");
+  const owner2 = wantCall("group.experiment()");
   const { variants, select } = options2 ?? {};
   const names2 = Object.keys(variants ?? {});
   if (names2.length === 0) throw new Error("`group.experiment()` requires at least one variant to be defined.");
@@ -1797,7 +1809,7 @@ async function experiment(idOrOptions, options2) {
     throw new TypeError(`group.experiment: options.select: want a strategy such as experiment.weighted({...}), got ${show(select)}`);
   }
   const id = typeof idOrOptions === "string" ? idOrOptions : idOrOptions.id;
-  const variant = await step2[experimentRun](idOrOptions, async () => {
+  const variant = await chooseStep(owner2, idOrOptions, async () => {
     const chosen = await inScope({ choosing: true }, () => select(names2));
     if (!names2.includes(chosen)) {
       throw new NonRetriableError(
@@ -1812,13 +1824,13 @@ async function experiment(idOrOptions, options2) {
     );
   }
   let steps = 0;
-  const context2 = {
+  const context = {
     experimentStepID: "",
     experimentName: id,
     variant,
     selectionStrategy: select.__experimentConfig?.strategy ?? "custom"
   };
-  const result = await inScope({ experiment: context2, seen: () => steps++ }, variants[variant]);
+  const result = await inScope({ experiment: context, seen: () => steps++ }, variants[variant]);
   if (steps === 0) {
     throw new NonRetriableError(
       `group.experiment("${id}"): variant "${variant}" did not invoke any step tools. Wrap your variant logic in step.run() to ensure it is memoized and not re-executed on replay.`
@@ -1829,22 +1841,18 @@ async function experiment(idOrOptions, options2) {
 var groupTools = { parallel, experiment };
 
 // bundler/shims/inngest/sdk/call.ts
-var contexts = /* @__PURE__ */ new WeakMap();
-function contextOf(call) {
-  return contexts.get(call);
+var states = /* @__PURE__ */ new WeakMap();
+function stateOf(call) {
+  return call && states.get(call);
 }
-function setContext(call, ctx) {
-  contexts.set(call, ctx);
-}
-function invoke2(fn, call, input) {
+function invoke3(fn, call, input) {
   try {
     if (!(fn instanceof InngestFunction)) throw new TypeError(`want an Inngest function, got ${show(fn)}`);
     const handler = input.failure ? fn.onFailureFn : fn.fn;
     if (!handler) throw new Error(`function ${show(fn.id())} has no onFailure handler`);
     const { pipeline: pipeline2 } = fn;
     if (pipeline2) return pipeline2.run(call, input, handler);
-    const ctx = context(fn, call, input, import_step4.find);
-    contexts.set(call, ctx);
+    const { ctx } = open(fn, call, input, import_step5.find);
     const check2 = input.failure ? void 0 : fn.check;
     if (check2) return check2(input.events).then(() => handler(ctx));
     return handler(ctx);
@@ -1852,37 +1860,47 @@ function invoke2(fn, call, input) {
     return Promise.reject(error);
   }
 }
-function context(fn, call, input, found) {
+function open(fn, call, input, found) {
+  const owner2 = { fn, call, found };
   const ctx = {
     event: input.event,
-    get events() {
-      return keep(this, "events", input.events);
-    },
-    set events(value) {
-      keep(this, "events", value);
-    },
     runId: input.runId,
     attempt: input.attempt,
     maxAttempts: input.maxAttempts,
-    step: stepTools(fn, call, found, () => contexts.get(call) ?? ctx),
-    group: groupTools,
-    get logger() {
-      return keep(this, "logger", callLogger(fn, call, ctx));
-    },
-    set logger(value) {
-      keep(this, "logger", value);
-    }
+    step: stepTools(owner2),
+    group: groupTools
   };
+  const state = { owner: owner2, input, ctx };
+  states.set(call, state);
+  origin.set(ctx, state);
+  Object.defineProperty(ctx, "events", events);
+  Object.defineProperty(ctx, "logger", logger);
   if (fn.dialect >= 4) {
     ctx.requestId = input.requestId;
     ctx.jobId = input.jobId;
     ctx.defer = defer;
-    lazy(ctx, "sessions", () => propagated(ctx.events));
+    Object.defineProperty(ctx, "sessions", sessions);
   }
-  if (input.failure) lazy(ctx, "error", () => deserializeError(ctx.event?.data?.error));
-  return ctx;
+  if (input.failure) ctx.error = deserializeError(ctx.event?.data?.error);
+  return state;
 }
 var defer = unavailable("defer()", "send an event with step.sendEvent and handle it in another function");
+var origin = /* @__PURE__ */ new WeakMap();
+function lazily(key, make) {
+  return {
+    get() {
+      return keep(this, key, make(origin.get(this)));
+    },
+    set(value) {
+      keep(this, key, value);
+    },
+    enumerable: true,
+    configurable: true
+  };
+}
+var events = lazily("events", ({ input }) => input.events);
+var logger = lazily("logger", callLogger);
+var sessions = lazily("sessions", ({ ctx }) => propagated(ctx.events));
 function keep(object, key, value) {
   Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
   return value;
@@ -1891,42 +1909,30 @@ function adopt(ctx, from) {
   if (!from || from === ctx) return;
   for (const key of Object.keys(from)) keep(ctx, key, from[key]);
 }
-function lazy(object, key, make) {
-  Object.defineProperty(object, key, {
-    get() {
-      return keep(this, key, make());
-    },
-    set(value) {
-      keep(this, key, value);
-    },
-    enumerable: true,
-    configurable: true
-  });
-}
-function callLogger(fn, call, ctx) {
-  let { logger } = fn.client;
-  if (typeof logger.child === "function") {
+function callLogger({ owner: { fn, call }, ctx }) {
+  let { logger: logger2 } = fn.client;
+  if (typeof logger2.child === "function") {
     const fields = { runID: ctx.runId, eventName: ctx.event?.name };
     if (fn.dialect === 3) fields.functionName = fn.name;
     if (ctx.requestId !== void 0) fields.requestId = ctx.requestId;
     if (ctx.jobId !== void 0) fields.jobId = ctx.jobId;
     try {
-      logger = logger.child(fields);
+      logger2 = logger2.child(fields);
     } catch (error) {
-      logger.error("the logger's child() threw", error);
+      logger2.error("the logger's child() threw", error);
     }
   }
-  return switchedLogger(logger, () => !(0, import_step4.replaying)(call));
+  return switchedLogger(logger2, () => !(0, import_step5.replaying)(call));
 }
 
 // bundler/shims/inngest/sdk/client.ts
-var import_step6 = require("host:internal/step");
+var import_step7 = require("host:internal/step");
 var host2 = __toESM(require("host:internal/client"), 1);
 
 // bundler/shims/inngest/sdk/send.ts
-var import_step5 = require("host:internal/step");
-async function send(client, events, sender, deliver) {
-  let payloads = Array.isArray(events) ? events : events ? [events] : [];
+var import_step6 = require("host:internal/step");
+async function send(client, events2, sender, deliver) {
+  let payloads = Array.isArray(events2) ? events2 : events2 ? [events2] : [];
   payloads = payloads.map((event) => inherit(event, client, sender.sessions));
   const middleware = await sending(client, sender.fn ?? null);
   if (middleware) payloads = await middleware.transform(payloads);
@@ -1935,20 +1941,19 @@ async function send(client, events, sender, deliver) {
   payloads = payloads.map((event, i) => complete(event, i, now));
   return middleware ? middleware.deliver(payloads, deliver) : deliver(payloads);
 }
-function inherit(event, client, sessions) {
-  if (!sessions) {
-    const call = (0, import_step5.current)();
-    const ctx = call && contextOf(call);
+function inherit(event, client, sessions2) {
+  if (!sessions2) {
+    const ctx = stateOf((0, import_step6.current)())?.ctx;
     if (!ctx || event?.meta?.propagated_sessions !== void 0) return event;
-    sessions = ctx.sessions;
+    sessions2 = ctx.sessions;
   }
-  return stamp(event, client, sessions);
+  return stamp(event, client, sessions2);
 }
 function complete(event, index, now) {
   if (typeof event?.name !== "string" || event.name === "") {
     throw new TypeError(`send: event ${index + 1}: want an event with a name, got ${show(event)}`);
   }
-  const { sessions, ctx, validate: validate2, ...rest } = event;
+  const { sessions: sessions2, ctx, validate: validate2, ...rest } = event;
   return { ...rest, ts: event.ts || now, data: event.data || {}, meta: normalizeMeta(event.meta) };
 }
 
@@ -2049,17 +2054,17 @@ var Inngest = class {
     const fn = new InngestFunction(this, opts, handler, dialect);
     registerAll(opts.middleware ?? [], this, fn);
     this.#functions.push(fn);
-    (0, import_step6.record)(fn);
+    (0, import_step7.record)(fn);
     return fn;
   };
   /** Sends an event, or a list of events. */
-  send = (events, options2) => {
-    return this.deliver(events, {}, options2?.env);
+  send = (events2, options2) => {
+    return this.deliver(events2, {}, options2?.env);
   };
   /** Sends events for a step of a function, or for other code. */
-  deliver(events, sender, env) {
+  deliver(events2, sender, env) {
     const opts = env === void 0 ? void 0 : stringify({ env });
-    return send(this, events, sender, async (payloads) => {
+    return send(this, events2, sender, async (payloads) => {
       if (payloads.length === 0) {
         console.warn("inngest.send() was called with no events, so nothing has been sent");
         return { ids: [] };
@@ -2093,17 +2098,16 @@ function variable2(name) {
 }
 
 // bundler/shims/inngest/sdk/deferred.ts
-var import_step7 = require("host:internal/step");
+var import_step8 = require("host:internal/step");
 function tool(kind, path) {
   return async (...args) => {
-    const call = (0, import_step7.current)();
-    const ctx = call && contextOf(call);
+    const ctx = stateOf((0, import_step8.current)())?.ctx;
     if (!ctx) {
       throw new Error(`\`${kind}\` tools can only be used within Inngest function executions; no context was found`);
     }
-    let owner = ctx[kind];
-    for (const name of path.slice(0, -1)) owner = owner[name];
-    return owner[path.at(-1)](...args);
+    let owner2 = ctx[kind];
+    for (const name of path.slice(0, -1)) owner2 = owner2[name];
+    return owner2[path.at(-1)](...args);
   };
 }
 var step = {
@@ -2122,7 +2126,7 @@ var step = {
 var group = { parallel: tool("group", ["parallel"]), experiment: tool("group", ["experiment"]) };
 
 // bundler/shims/inngest/sdk/experiment.ts
-var import_step8 = require("host:internal/step");
+var import_step9 = require("host:internal/step");
 
 // bundler/shims/inngest/sdk/sha256.ts
 function fraction(x) {
@@ -2221,8 +2225,7 @@ var experiment2 = {
   weighted(given) {
     const weights = validate(given);
     const choose = () => {
-      const call = (0, import_step8.current)();
-      const runId = call && contextOf(call)?.runId;
+      const runId = stateOf((0, import_step9.current)())?.ctx.runId;
       return share(point(runId ?? String(Math.random())), weights);
     };
     return strategy(choose, { strategy: "weighted", weights });
@@ -2332,7 +2335,7 @@ var __host = {
   /** Whether a value is a function object that createFunction made. */
   is: (value) => value instanceof InngestFunction,
   /** Runs a function's handler, with its middleware. */
-  invoke: invoke2,
+  invoke: invoke3,
   /**
    * JSON of anything thrown: `{ error, noRetry, retryAfter?, memoized? }`.
    * `memoized` is the hashed id of the step whose recorded failure, made by

@@ -6,7 +6,7 @@ import { InngestFunction, type Handler } from "./function";
 import { groupTools } from "./group";
 import { switchedLogger, type Logger } from "./logger";
 import { propagated } from "./sessions";
-import { stepTools, type Found } from "./steps";
+import { stepTools, type Found, type Owner } from "./steps";
 import { unavailable } from "./unavailable";
 import { show } from "./duration";
 
@@ -26,16 +26,19 @@ export interface Input {
   readonly stack?: string[];
 }
 
-/** The handlers' arguments of the calls in flight. */
-const contexts = new WeakMap<Call, any>();
-
-/** The argument that the handler of a call has. */
-export function contextOf(call: Call): any {
-  return contexts.get(call);
+/** What is known of a call in flight. */
+export interface State {
+  owner: Owner;
+  input: Input;
+  /** The handler's argument. */
+  ctx: any;
 }
 
-export function setContext(call: Call, ctx: any): void {
-  contexts.set(call, ctx);
+const states = new WeakMap<Call, State>();
+
+/** The state of a call, if it is one of a function. */
+export function stateOf(call: Call | undefined): State | undefined {
+  return call && states.get(call);
 }
 
 /**
@@ -50,8 +53,7 @@ export function invoke(fn: unknown, call: Call, input: Input): any {
     const { pipeline } = fn;
     if (pipeline) return pipeline.run(call, input, handler);
 
-    const ctx = context(fn, call, input, find);
-    contexts.set(call, ctx);
+    const { ctx } = open(fn, call, input, find);
     const check = input.failure ? undefined : fn.check;
     if (check) return check(input.events).then(() => handler(ctx));
     return handler(ctx);
@@ -61,44 +63,59 @@ export function invoke(fn: unknown, call: Call, input: Input): any {
 }
 
 /**
- * The handler's argument. The list of events, the sessions and the logger are
- * made when they are first read: most handlers do not.
+ * Makes the handler's argument. The list of events, the sessions and the
+ * logger are made when they are first read: most handlers do not.
  */
-export function context(fn: InngestFunction, call: Call, input: Input, found: Found): any {
+export function open(fn: InngestFunction, call: Call, input: Input, found: Found): State {
+  const owner: Owner = { fn, call, found };
   const ctx: any = {
     event: input.event,
-    get events() {
-      return keep(this, "events", input.events);
-    },
-    set events(value) {
-      keep(this, "events", value);
-    },
     runId: input.runId,
     attempt: input.attempt,
     maxAttempts: input.maxAttempts,
-    step: stepTools(fn, call, found, () => contexts.get(call) ?? ctx),
+    step: stepTools(owner),
     group: groupTools,
-    get logger() {
-      return keep(this, "logger", callLogger(fn, call, ctx));
-    },
-    set logger(value) {
-      keep(this, "logger", value);
-    },
   };
+  const state: State = { owner, input, ctx };
+  states.set(call, state);
+  origin.set(ctx, state);
+  Object.defineProperty(ctx, "events", events);
+  Object.defineProperty(ctx, "logger", logger);
   if (fn.dialect >= 4) {
     ctx.requestId = input.requestId;
     ctx.jobId = input.jobId;
     ctx.defer = defer;
-    lazy(ctx, "sessions", () => propagated(ctx.events));
+    Object.defineProperty(ctx, "sessions", sessions);
   }
-  if (input.failure) lazy(ctx, "error", () => deserializeError(ctx.event?.data?.error));
-  return ctx;
+  if (input.failure) ctx.error = deserializeError(ctx.event?.data?.error);
+  return state;
 }
 
 const defer = unavailable("defer()", "send an event with step.sendEvent and handle it in another function");
 
+/** The state of the call that an argument was made for. */
+const origin = new WeakMap<object, State>();
+
+/** A property that is made when it is first read, the same for all calls. */
+function lazily(key: string, make: (state: State) => any): PropertyDescriptor {
+  return {
+    get(this: object) {
+      return keep(this, key, make(origin.get(this)!));
+    },
+    set(this: object, value: any) {
+      keep(this, key, value);
+    },
+    enumerable: true,
+    configurable: true,
+  };
+}
+
+const events = lazily("events", ({ input }) => input.events);
+const logger = lazily("logger", callLogger);
+const sessions = lazily("sessions", ({ ctx }) => propagated(ctx.events));
+
 /** Replaces an accessor by its value. */
-export function keep<T>(object: any, key: string, value: T): T {
+function keep<T>(object: any, key: string, value: T): T {
   Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
   return value;
 }
@@ -109,24 +126,11 @@ export function adopt(ctx: any, from: any): void {
   for (const key of Object.keys(from)) keep(ctx, key, from[key]);
 }
 
-function lazy(object: any, key: string, make: () => any): void {
-  Object.defineProperty(object, key, {
-    get() {
-      return keep(this, key, make());
-    },
-    set(value) {
-      keep(this, key, value);
-    },
-    enumerable: true,
-    configurable: true,
-  });
-}
-
 /**
  * The client's logger, silent while recorded steps are replayed; of its child
  * for the run, when it can have children.
  */
-function callLogger(fn: InngestFunction, call: Call, ctx: any): Logger {
+function callLogger({ owner: { fn, call }, ctx }: State): Logger {
   let { logger } = fn.client;
   if (typeof logger.child === "function") {
     const fields: any = { runID: ctx.runId, eventName: ctx.event?.name };

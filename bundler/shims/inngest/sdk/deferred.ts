@@ -1,13 +1,12 @@
 /** The tools as module-level exports: they find the call they are used in. */
 
 import { current } from "host:internal/step";
-import { contextOf } from "./call";
+import { stateOf } from "./call";
 import { models } from "./models";
 
 function tool(kind: "step" | "group", path: string[]): (...args: any[]) => Promise<any> {
   return async (...args) => {
-    const call = current();
-    const ctx = call && contextOf(call);
+    const ctx = stateOf(current())?.ctx;
     if (!ctx) {
       throw new Error(`\`${kind}\` tools can only be used within Inngest function executions; no context was found`);
     }

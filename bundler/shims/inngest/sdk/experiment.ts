@@ -1,7 +1,7 @@
 /** How an experiment's variant is chosen. */
 
 import { current } from "host:internal/step";
-import { contextOf } from "./call";
+import { stateOf } from "./call";
 import { sha256 } from "./sha256";
 
 type Weights = Record<string, number>;
@@ -54,8 +54,7 @@ export const experiment = {
   weighted(given: Weights) {
     const weights = validate(given);
     const choose = () => {
-      const call = current();
-      const runId: string | undefined = call && contextOf(call)?.runId;
+      const runId: string | undefined = stateOf(current())?.ctx.runId;
       return share(point(runId ?? String(Math.random())), weights);
     };
     return strategy(choose, { strategy: "weighted", weights });

@@ -1,8 +1,8 @@
 /** `fetch` as a durable step. */
 
 import { current, inStep } from "host:internal/step";
-import { contextOf } from "./call";
-import { gateway } from "./steps";
+import { stateOf } from "./call";
+import { requestStep } from "./steps";
 
 type Fetch = (input: any, init?: any) => Promise<any>;
 
@@ -13,10 +13,9 @@ let fallback: Fetch | undefined = (input, init) => (globalThis as any).fetch(inp
  * function, and in the body of a step, it is made at once by the fallback.
  */
 async function durable(input: any, init?: any): Promise<any> {
-  const call = current();
-  const ctx = call && contextOf(call);
-  if (!ctx || inStep()) {
-    const where = ctx ? "inside a step" : "outside of a function";
+  const state = stateOf(current());
+  if (!state || inStep()) {
+    const where = state ? "inside a step" : "outside of a function";
     if (!fallback) throw new Error(`step.fetch() called ${where} and had no fallback set`);
     return fallback(input, init);
   }
@@ -26,7 +25,7 @@ async function durable(input: any, init?: any): Promise<any> {
   const given = request?.headers ?? init?.headers;
   if (given) new Headers(given).forEach((value: string, key: string) => (headers[key] = value));
   const { hostname } = new URL(url);
-  const answer = await ctx.step[gateway](`step.fetch: ${hostname}`, {
+  const answer = await requestStep(state.owner, `step.fetch: ${hostname}`, {
     url,
     method: init?.method ?? request?.method ?? "GET",
     headers,

@@ -1,19 +1,16 @@
 /** Groups of steps: parallel modes and experiments. */
 
 import { current } from "host:internal/step";
-import { contextOf } from "./call";
+import { stateOf } from "./call";
 import { show } from "./duration";
 import { NonRetriableError } from "./errors";
 import { inScope } from "./scope";
-import { experimentRun } from "./steps";
+import { chooseStep, type Owner } from "./steps";
 
-function wantCall(tool: string): any {
-  const call = current();
-  const ctx = call && contextOf(call);
-  if (!ctx) {
-    throw new Error(`\`group\` tools can only be used within Inngest function executions; ${tool} found none`);
-  }
-  return ctx;
+function wantCall(tool: string): Owner {
+  const state = stateOf(current());
+  if (state) return state.owner;
+  throw new Error(`\`group\` tools can only be used within Inngest function executions; ${tool} found none`);
 }
 
 /**
@@ -30,7 +27,7 @@ async function parallel(first: any, second?: any): Promise<any> {
 
 /** Runs one of several variants, chosen once per run. */
 async function experiment(idOrOptions: any, options: any): Promise<any> {
-  const { step } = wantCall("group.experiment()");
+  const owner = wantCall("group.experiment()");
   const { variants, select } = options ?? {};
   const names = Object.keys(variants ?? {});
   if (names.length === 0) throw new Error("`group.experiment()` requires at least one variant to be defined.");
@@ -39,7 +36,7 @@ async function experiment(idOrOptions: any, options: any): Promise<any> {
   }
   const id = typeof idOrOptions === "string" ? idOrOptions : idOrOptions.id;
 
-  const variant: string = await step[experimentRun](idOrOptions, async () => {
+  const variant = await chooseStep(owner, idOrOptions, async () => {
     const chosen = await inScope({ choosing: true }, () => select(names));
     if (!names.includes(chosen)) {
       throw new NonRetriableError(

@@ -5,7 +5,7 @@
 
 import * as native from "host:internal/step";
 import type { Call, Claim } from "host:internal/step";
-import { adopt, context, setContext, type Input } from "./call";
+import { adopt, open, type Input } from "./call";
 import type { Inngest } from "./client";
 import { show, timeString } from "./duration";
 import { memoizedError, NonRetriableError, RetryAfterError } from "./errors";
@@ -120,8 +120,7 @@ class Run {
 
   async start(registered: any[], handler: Handler): Promise<any> {
     const { fn, call, input, layers } = this;
-    this.#ctx = layers.ctx = context(fn, call, input, this.#found);
-    setContext(call, this.#ctx);
+    this.#ctx = layers.ctx = open(fn, call, input, this.#found).ctx;
     const seen = { ctx: this.#ctx, fn, reqArgs: [], get steps() { return recorded(input); } };
     this.#hooks = await RunHooks.open(registered, seen);
     if (native.beforeAnswer) native.beforeAnswer(call, () => this.#finish());

@@ -1,7 +1,7 @@
 /** Events on their way out. */
 
 import { current } from "host:internal/step";
-import { contextOf } from "./call";
+import { stateOf } from "./call";
 import type { Inngest } from "./client";
 import { show } from "./duration";
 import type { InngestFunction } from "./function";
@@ -34,8 +34,7 @@ export async function send(
 /** The event in the sessions of the run that sends it. */
 function inherit(event: any, client: Inngest, sessions: Record<string, string> | undefined): any {
   if (!sessions) {
-    const call = current();
-    const ctx = call && contextOf(call);
+    const ctx = stateOf(current())?.ctx;
     if (!ctx || event?.meta?.propagated_sessions !== undefined) return event;
     sessions = ctx.sessions;
   }

@@ -1,6 +1,7 @@
 /** The step tools of one call. */
 
-import type { Call, Claim } from "host:internal/step";
+import { current, type Call, type Claim } from "host:internal/step";
+import { stateOf } from "./call";
 import type { InngestFunction } from "./function";
 import { InngestFunction as Function_, InngestFunctionReference } from "./function";
 import { isoString, show, timeString } from "./duration";
@@ -30,11 +31,6 @@ export interface StepOptions {
   parallelMode?: string;
 }
 
-/** Gateway steps, which `fetch` makes durable requests with. */
-export const gateway = Symbol.for("inngest.step.gateway");
-/** The step in which an experiment's variant is chosen. */
-export const experimentRun = Symbol.for("inngest.group.experiment");
-
 function options(tool: string, value: any): StepOptions {
   if (typeof value === "string") return { id: value };
   if (typeof value?.id === "string") return value;
@@ -53,164 +49,191 @@ function wantObject(tool: string, value: any): void {
   }
 }
 
-/**
- * Makes the tools. They do not depend on `this`, so that a script may take
- * them apart; a bad argument rejects the promise rather than throwing.
- *
- * @param ctx gives the handler's argument, when a tool needs it.
- */
-export function stepTools(fn: InngestFunction, call: Call, found: Found, ctx: () => any) {
-  const { client, dialect } = fn;
-
-  const note = (
-    op: string,
-    step: StepOptions,
-    name: string,
-    opts?: object,
-    run?: (...input: any[]) => any,
-    input?: any[],
-  ): Promise<any> => {
-    const { id } = step;
-    return found(call, op, id, name, step.name ?? id, decorate(step, opts), run, input);
-  };
-
-  const body = (tool: string, type: string | undefined) =>
-    (idOrOptions: any, run: any, ...input: any[]): Promise<any> => {
-      if (typeof idOrOptions === "string" && typeof run === "function" && input.length === 0 && !type && !scoped()) {
-        return found(call, "StepPlanned", idOrOptions, idOrOptions, idOrOptions, undefined, run, undefined);
-      }
-      return attempt(() => {
-        const step = options(tool, idOrOptions);
-        wantFunction(tool, run);
-        const opts = input.length || type ? { input: input.length ? input : undefined, type } : undefined;
-        return note("StepPlanned", step, step.id, opts, run, input.length ? input : undefined);
-      });
-    };
-
-  const tools: any = {
-    run: body("run", undefined),
-
-    sleep: (idOrOptions: any, time: any) =>
-      attempt(() => {
-        const step = options("sleep", idOrOptions);
-        return note("Sleep", step, timeString(time, dialect));
-      }),
-
-    sleepUntil: (idOrOptions: any, time: any) =>
-      attempt(() => {
-        const step = options("sleepUntil", idOrOptions);
-        let until: string;
-        try {
-          until = isoString(time);
-        } catch {
-          throw new Error(
-            `Invalid \`Date\`, date string, \`Temporal.Instant\`, or \`Temporal.ZonedDateTime\` passed to sleepUntil: ${time}`,
-          );
-        }
-        return note("Sleep", step, until);
-      }),
-
-    waitForEvent: (idOrOptions: any, wait: any) =>
-      attempt(() => {
-        const step = options("waitForEvent", idOrOptions);
-        wantObject("waitForEvent", wait);
-        const { event, match, timeout } = wait;
-        const name = event instanceof EventType ? event.name : event;
-        if (typeof name !== "string") {
-          throw new TypeError(`step.waitForEvent: options.event: want an event's name or type, got ${show(event)}`);
-        }
-        const condition = match ? `event.${match} == async.${match}` : wait.if || undefined;
-        const opts = { timeout: timeString(timeout, dialect), if: condition };
-        const result = note("WaitForEvent", step, name, opts);
-        const schemas = dialect >= 4 && event instanceof EventType ? eventCheck([event]) : undefined;
-        if (!schemas) return result;
-        return result.then(async (got) => {
-          if (got === null) return got;
-          try {
-            await schemas([got]);
-          } catch (error) {
-            throw memoizedError(step.id, step.id, error);
-          }
-          return got;
-        });
-      }),
-
-    waitForSignal: (idOrOptions: any, wait: any) =>
-      attempt(() => {
-        const step = options("waitForSignal", idOrOptions);
-        wantObject("waitForSignal", wait);
-        const { signal, timeout, onConflict } = wait;
-        const opts = { signal, timeout: timeString(timeout, dialect), conflict: onConflict };
-        return note("WaitForSignal", step, signal, opts);
-      }),
-
-    invoke: (idOrOptions: any, how: any) =>
-      attempt(() => {
-        const step = options("invoke", idOrOptions);
-        const opts = invocation(fn, how, ctx);
-        return note("InvokeFunction", step, "", opts);
-      }),
-
-    sendEvent: (idOrOptions: any, events: any) =>
-      attempt(() => {
-        const step = options("sendEvent", idOrOptions);
-        const run = () =>
-          client.deliver(events, { fn, sessions: dialect >= 4 ? ctx().sessions : undefined });
-        return note("StepPlanned", step, "sendEvent", { type: "step.sendEvent" }, run);
-      }),
-
-    sendSignal: (idOrOptions: any, send: any) =>
-      attempt(() => {
-        const step = options("sendSignal", idOrOptions);
-        wantObject("sendSignal", send);
-        const { signal, data } = send;
-        const run = () => client.sendSignal({ signal, data });
-        return note("StepPlanned", step, "sendSignal", { type: "step.sendSignal", signal }, run);
-      }),
-
-    get ai() {
-      return {
-        infer: (idOrOptions: any, request: any) =>
-          attempt(() => {
-            const step = options("ai.infer", idOrOptions);
-            wantObject("ai.infer", request);
-            return note("AIGateway", step, "", inference(request));
-          }),
-        wrap: body("ai.wrap", "step.ai.wrap"),
-        models,
-      };
-    },
-
-    get realtime() {
-      return {
-        publish: (idOrOptions: any, ...message: any[]) =>
-          attempt(() => {
-            const step = options("realtime.publish", idOrOptions);
-            return note("StepPlanned", step, "", { type: "step.realtime.publish" }, () => publish(client, message));
-          }),
-      };
-    },
-
-    fetch,
-  };
-  // Out of the way of a script that copies the tools.
-  Object.defineProperty(tools, gateway, {
-    value: (id: string, request: object) => note("Gateway", { id }, "", request),
-  });
-  Object.defineProperty(tools, experimentRun, { value: body("experiment", "group.experiment") });
-  return tools;
+/** What the tools of a call know of it. */
+export interface Owner {
+  fn: InngestFunction;
+  call: Call;
+  found: Found;
 }
 
-/** Turns an exception of `make` into a rejection. */
-function attempt(make: () => Promise<any>): Promise<any> {
+/** The key under which tools carry their owner; a copy of the tools has it too. */
+const owner = Symbol("inngest.call");
+
+/**
+ * The call that a tool is used for: that of the object it is a method of. A
+ * tool taken out of its object belongs to the call in which it is used.
+ */
+function ownerOf(self: any): Owner {
+  const found = self?.[owner] ?? stateOf(current())?.owner;
+  if (found) return found;
+  throw new Error("step tools can only be used within Inngest function executions; no context was found");
+}
+
+function note(
+  { found, call }: Owner,
+  op: string,
+  step: StepOptions,
+  name: string,
+  opts?: object,
+  run?: (...input: any[]) => any,
+  input?: any[],
+): Promise<any> {
+  const { id } = step;
+  return found(call, op, id, name, step.name ?? id, decorate(step, opts), run, input);
+}
+
+/** A step with a body, as `tool` makes it. */
+function withBody(
+  self: unknown,
+  tool: string,
+  type: string | undefined,
+  idOrOptions: any,
+  run: any,
+  input: any[],
+): Promise<any> {
   try {
-    return make();
+    const own = ownerOf(self);
+    const step = options(tool, idOrOptions);
+    wantFunction(tool, run);
+    const given = input.length ? input : undefined;
+    const opts = given || type ? { input: given, type } : undefined;
+    return note(own, "StepPlanned", step, step.id, opts, run, given);
   } catch (error) {
     return Promise.reject(error);
   }
 }
 
-function invocation(fn: InngestFunction, how: any, ctx: () => any): object {
+// The tools are shared by all calls: to make a call's own is to make one
+// object, and no functions.
+
+function run(this: any, idOrOptions: any, body: any, ...input: any[]): Promise<any> {
+  const own: Owner | undefined = this?.[owner];
+  if (own && typeof idOrOptions === "string" && typeof body === "function" && input.length === 0 && !scoped()) {
+    return own.found(own.call, "StepPlanned", idOrOptions, idOrOptions, idOrOptions, undefined, body, undefined);
+  }
+  return withBody(this, "run", undefined, idOrOptions, body, input);
+}
+
+async function sleep(this: any, idOrOptions: any, time: any): Promise<any> {
+  const own = ownerOf(this);
+  const step = options("sleep", idOrOptions);
+  return note(own, "Sleep", step, timeString(time, own.fn.dialect));
+}
+
+async function sleepUntil(this: any, idOrOptions: any, time: any): Promise<any> {
+  const own = ownerOf(this);
+  const step = options("sleepUntil", idOrOptions);
+  let until: string;
+  try {
+    until = isoString(time);
+  } catch {
+    throw new Error(
+      `Invalid \`Date\`, date string, \`Temporal.Instant\`, or \`Temporal.ZonedDateTime\` passed to sleepUntil: ${time}`,
+    );
+  }
+  return note(own, "Sleep", step, until);
+}
+
+async function waitForEvent(this: any, idOrOptions: any, wait: any): Promise<any> {
+  const own = ownerOf(this);
+  const { dialect } = own.fn;
+  const step = options("waitForEvent", idOrOptions);
+  wantObject("waitForEvent", wait);
+  const { event, match, timeout } = wait;
+  const name = event instanceof EventType ? event.name : event;
+  if (typeof name !== "string") {
+    throw new TypeError(`step.waitForEvent: options.event: want an event's name or type, got ${show(event)}`);
+  }
+  const condition = match ? `event.${match} == async.${match}` : wait.if || undefined;
+  const opts = { timeout: timeString(timeout, dialect), if: condition };
+  const got = await note(own, "WaitForEvent", step, name, opts);
+  const check = dialect >= 4 && got !== null && event instanceof EventType ? eventCheck([event]) : undefined;
+  try {
+    await check?.([got]);
+  } catch (error) {
+    throw memoizedError(step.id, step.id, error);
+  }
+  return got;
+}
+
+async function waitForSignal(this: any, idOrOptions: any, wait: any): Promise<any> {
+  const own = ownerOf(this);
+  const step = options("waitForSignal", idOrOptions);
+  wantObject("waitForSignal", wait);
+  const { signal, timeout, onConflict } = wait;
+  const opts = { signal, timeout: timeString(timeout, own.fn.dialect), conflict: onConflict };
+  return note(own, "WaitForSignal", step, signal, opts);
+}
+
+async function invoke(this: any, idOrOptions: any, how: any): Promise<any> {
+  const own = ownerOf(this);
+  const step = options("invoke", idOrOptions);
+  return note(own, "InvokeFunction", step, "", invocation(own, how));
+}
+
+async function sendEvent(this: any, idOrOptions: any, events: any): Promise<any> {
+  const own = ownerOf(this);
+  const step = options("sendEvent", idOrOptions);
+  const { fn, call } = own;
+  const send = () => fn.client.deliver(events, { fn, sessions: stateOf(call)?.ctx.sessions });
+  return note(own, "StepPlanned", step, "sendEvent", { type: "step.sendEvent" }, send);
+}
+
+async function sendSignal(this: any, idOrOptions: any, signal: any): Promise<any> {
+  const own = ownerOf(this);
+  const step = options("sendSignal", idOrOptions);
+  wantObject("sendSignal", signal);
+  const send = () => own.fn.client.sendSignal({ signal: signal.signal, data: signal.data });
+  return note(own, "StepPlanned", step, "sendSignal", { type: "step.sendSignal", signal: signal.signal }, send);
+}
+
+async function infer(this: any, idOrOptions: any, request: any): Promise<any> {
+  const own = ownerOf(this);
+  const step = options("ai.infer", idOrOptions);
+  wantObject("ai.infer", request);
+  return note(own, "AIGateway", step, "", inference(request));
+}
+
+function wrap(this: any, idOrOptions: any, body: any, ...input: any[]): Promise<any> {
+  return withBody(this, "ai.wrap", "step.ai.wrap", idOrOptions, body, input);
+}
+
+async function publishStep(this: any, idOrOptions: any, ...message: any[]): Promise<any> {
+  const own = ownerOf(this);
+  const step = options("realtime.publish", idOrOptions);
+  const send = () => publish(own.fn.client, message);
+  return note(own, "StepPlanned", step, "", { type: "step.realtime.publish" }, send);
+}
+
+/** A request made by the server, as `fetch` asks for it. */
+export function requestStep(own: Owner, id: string, request: object): Promise<any> {
+  return note(own, "Gateway", { id }, "", request);
+}
+
+/** The step in which an experiment's variant is chosen. */
+export function chooseStep(own: Owner, idOrOptions: any, choose: () => Promise<string>): Promise<string> {
+  return withBody({ [owner]: own }, "experiment", "group.experiment", idOrOptions, choose, []);
+}
+
+/** The tools of a call. A bad argument rejects a tool's promise. */
+export function stepTools(own: Owner): any {
+  return {
+    [owner]: own,
+    run,
+    sleep,
+    sleepUntil,
+    waitForEvent,
+    waitForSignal,
+    invoke,
+    sendEvent,
+    sendSignal,
+    ai: { [owner]: own, infer, wrap, models },
+    realtime: { [owner]: own, publish: publishStep },
+    fetch,
+  };
+}
+
+function invocation({ fn, call }: Owner, how: any): object {
   const { client, dialect } = fn;
   const target = how?.function;
   let id: string;
@@ -241,7 +264,7 @@ function invocation(fn: InngestFunction, how: any, ctx: () => any): object {
     payload.v = v;
   } else {
     payload.v = v;
-    payload.meta = normalizeMeta(stamp({ meta }, client, ctx().sessions).meta);
+    payload.meta = normalizeMeta(stamp({ meta }, client, stateOf(call)?.ctx.sessions).meta);
   }
   return {
     payload,
