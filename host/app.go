@@ -184,6 +184,11 @@ func Origin(l net.Listener) string {
 func (a *App) Run(ctx context.Context, l net.Listener) error {
 	defer a.close()
 	a.reachable(Origin(l))
+	if a.Executor != nil { // Events may come with the first request.
+		if _, err := a.registrar.Register(ctx, inngest.RegisterRequest{}); err != nil {
+			return err
+		}
+	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var tasks sync.WaitGroup
 	tasks.Go(func() { _ = a.registrar.Run(ctx) })

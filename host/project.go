@@ -149,7 +149,7 @@ func (p *Project) finish(build *Build) {
 		if f.Severity == bundler.Error {
 			build.broken[f.Script] = true
 		}
-		build.Problems = append(build.Problems, f.Problem)
+		build.Problems = append(build.Problems, checker.Quote(f.Problem))
 	}
 	slices.SortStableFunc(build.Problems, func(a, b bundler.Problem) int {
 		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
@@ -232,8 +232,8 @@ type scriptError struct{ *isolate.ScriptError }
 
 // Error is the message alone.
 func (e *scriptError) Error() string {
-	message, _, _ := strings.Cut(e.Message, "\n")
-	return message
+	message, _, _ := strings.Cut(e.Stack, "\n")
+	return strings.TrimSpace(message)
 }
 
 // StackTrace is where it was thrown.

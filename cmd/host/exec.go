@@ -54,8 +54,11 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 	cfg := config.Default(c.Dir)
 	cfg.Project, cfg.Sources, cfg.App, cfg.Calls, cfg.Log = c.Project, c.Sources, c.App, c.Calls, c.Log
 
-	show := newTree(w)
-	if c.JSON {
+	show := newLines(w)
+	if !c.JSON {
+		show = newTree(w)
+		defer show.stop()
+	} else {
 		enc := json.NewEncoder(w.stdout.Forward)
 		enc.SetEscapeHTML(false)
 		show.observe = func(n local.Notice) { _ = enc.Encode(n) }
@@ -64,7 +67,7 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 	if c.SkipTime {
 		executor.Clock = local.SkipClock()
 	}
-	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Log: w.logger(cfg.Log), Version: version(), Embedded: executor})
+	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Log: w.loggerTo(cfg.Log, show.above(w.stderr.Forward)), Version: version(), Embedded: executor})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -18,16 +19,18 @@ import (
 type tree struct {
 	observe func(local.Notice)
 
-	w     *world
-	out   io.Writer
-	live  bool // redraw in place
-	mu    sync.Mutex
+	w    *world
+	out  io.Writer
+	live bool // redraw in place
+	mu   sync.Mutex
 	// want is the function of the run that the command is about, first its id.
 	want  string
 	first string
 	runs  map[string]*runNode
 	order []*runNode
 	lines int // drawn before, to be drawn over
+	stale bool
+	once  sync.Once
 	done  chan struct{}
 	ended chan struct{}
 }
@@ -52,7 +55,8 @@ type stepNode struct {
 	until    time.Time
 	about    string
 	errors   []string
-	child    string
+	// lapsed says that what the step waited for did not come in time.
+	lapsed bool
 }
 
 // newTree shows runs until stop is called.
@@ -60,8 +64,6 @@ func newTree(w *world) *tree {
 	t := newLines(w)
 	if t.live = w.terminal; t.live {
 		go t.redraw()
-	} else {
-		close(t.ended)
 	}
 	return t
 }
@@ -81,9 +83,9 @@ func (t *tree) redraw() {
 	for {
 		select {
 		case <-tick.C:
-			t.draw()
+			t.draw(t.w.height - 1)
 		case <-t.done:
-			t.draw()
+			t.draw(0)
 			return
 		}
 	}
@@ -91,7 +93,10 @@ func (t *tree) redraw() {
 
 // stop ends the drawing, with the tree as it is.
 func (t *tree) stop() {
-	close(t.done)
+	if !t.live {
+		return
+	}
+	t.once.Do(func() { close(t.done) })
 	<-t.ended
 }
 
@@ -99,6 +104,7 @@ func (t *tree) stop() {
 func (t *tree) note(n local.Notice) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.stale = true
 	r := t.run(n)
 	if r == nil {
 		return
@@ -153,6 +159,9 @@ func (r *runNode) step(n local.Notice) *stepNode {
 	if n.Duration > 0 {
 		s.took = n.Duration
 	}
+	if n.Kind == local.StepFinished && strings.HasPrefix(s.op, "WaitFor") && string(n.Output) == "null" {
+		s.lapsed = true
+	}
 	if n.Kind == local.StepRetrying || n.Kind == local.StepFailed {
 		s.errors = append(s.errors, fmt.Sprintf("attempt %d: %s", n.Attempt+1, headline(n.Error)))
 	}
@@ -170,7 +179,7 @@ func (t *tree) line(r *runNode, s *stepNode, n local.Notice) {
 	case n.Kind == local.RunFinished && n.Run != t.first:
 		fmt.Fprintf(t.out, "%s%s %s\n", indent, t.mark(r), t.title(r))
 		if n.Error != nil {
-			fmt.Fprintf(t.out, "%s  %s\n", indent, bad.Render(headline(n.Error)))
+			fmt.Fprintln(t.out, paint(cmp.Or(n.Error.Stack, n.Error.Error())))
 		}
 	case s != nil && n.Kind == local.StepRetrying:
 		fmt.Fprintf(t.out, "%s  %s %s %s\n", indent, warn.Render("↻"), s.name, warn.Render(s.errors[len(s.errors)-1]))
@@ -189,25 +198,61 @@ func (t *tree) depth(r *runNode) int {
 	return depth
 }
 
-// draw writes the whole tree over what was drawn before.
-func (t *tree) draw() {
+// draw writes the tree over what was drawn before; of a tree of more lines
+// than most, when most is positive, the last ones.
+func (t *tree) draw(most int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if !t.stale && most > 0 {
+		return
+	}
+	t.stale = false
 	var lines []string
 	for _, r := range t.order {
 		if r.parent == "" || t.runs[r.parent] == nil {
 			lines = t.render(lines, r, "")
 		}
 	}
-	var b strings.Builder
-	if t.lines > 0 {
-		fmt.Fprintf(&b, "\x1b[%dA", t.lines)
+	if most > 0 && len(lines) > most {
+		lines = lines[len(lines)-most:]
 	}
+	var b strings.Builder
+	b.WriteString(t.erase())
 	for _, line := range lines {
-		b.WriteString("\x1b[2K" + clip(line, t.w.width) + "\n")
+		b.WriteString(clip(line, t.w.width) + "\n")
 	}
 	t.lines = len(lines)
 	_, _ = io.WriteString(t.out, b.String())
+}
+
+// erase is what removes the drawn tree from the terminal.
+func (t *tree) erase() string {
+	if t.lines == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\x1b[%dA\x1b[J", t.lines)
+}
+
+// above gives a writer to the same terminal whose text stands above the tree.
+func (t *tree) above(w io.Writer) io.Writer {
+	if !t.live {
+		return w
+	}
+	return aboveTree{t, w}
+}
+
+type aboveTree struct {
+	tree *tree
+	w    io.Writer
+}
+
+// Write implements io.Writer; p is a whole line or several.
+func (a aboveTree) Write(p []byte) (int, error) {
+	a.tree.mu.Lock()
+	defer a.tree.mu.Unlock()
+	_, _ = io.WriteString(a.tree.out, a.tree.erase())
+	a.tree.lines, a.tree.stale = 0, true
+	return a.w.Write(p)
 }
 
 // render appends the lines of a run, and of the runs that it invoked.
@@ -263,6 +308,9 @@ func (t *tree) stepLine(s *stepNode) string {
 	}
 	switch s.kind {
 	case local.StepFinished:
+		if s.lapsed {
+			return warn.Render("✓") + " " + text + " " + dim.Render("nothing came in "+span(s.took))
+		}
 		return good.Render("✓") + " " + text + " " + dim.Render(span(s.took))
 	case local.StepFailed:
 		if len(s.errors) > 0 && !t.live {
@@ -291,11 +339,7 @@ func (t *tree) result(run local.Run) {
 		}
 	}
 	if run.Error != nil {
-		text := run.Error.Stack
-		if text == "" {
-			text = run.Error.Error()
-		}
-		fmt.Fprintln(t.out, bad.Render(text))
+		fmt.Fprintln(t.out, paint(cmp.Or(run.Error.Stack, run.Error.Error())))
 		return
 	}
 	if len(run.Output) == 0 || string(run.Output) == "null" {
@@ -309,6 +353,15 @@ func (t *tree) result(run local.Run) {
 		return
 	}
 	fmt.Fprint(t.out, indented.String())
+}
+
+// paint makes an error's text red, line by line.
+func paint(text string) string {
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = bad.Render(strings.TrimRight(line, " "))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // headline is an error in one line.

@@ -20,8 +20,8 @@ type world struct {
 	environ        []string
 	// terminal says that stdout is one, which may be redrawn.
 	terminal bool
-	// width is the terminal's, or 0.
-	width int
+	// width and height are the terminal's, or 0.
+	width, height int
 }
 
 func newWorld(stdin io.Reader, stdout, stderr io.Writer, environ []string) *world {
@@ -33,8 +33,8 @@ func newWorld(stdin io.Reader, stdout, stderr io.Writer, environ []string) *worl
 	}
 	if f, ok := stdout.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		w.terminal = true
-		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
-			w.width = width
+		if width, height, err := term.GetSize(int(f.Fd())); err == nil {
+			w.width, w.height = width, height
 		}
 	}
 	return w
@@ -52,8 +52,13 @@ func (w *world) lookup(name string) (string, bool) {
 
 // logger writes to stderr as the settings say.
 func (w *world) logger(log config.Log) *slog.Logger {
+	return w.loggerTo(log, w.stderr.Forward)
+}
+
+// loggerTo writes to out, which stands for stderr.
+func (w *world) loggerTo(log config.Log, out io.Writer) *slog.Logger {
 	var level slog.Level
-	_ = level.UnmarshalText([]byte(log.Level)) // An enum of kong's.
+	_ = level.UnmarshalText([]byte(log.Level)) // one of an enum
 	format := log.Format
 	if format == "auto" {
 		format = "json"
@@ -62,7 +67,8 @@ func (w *world) logger(log config.Log) *slog.Logger {
 		}
 	}
 	if format == "json" {
-		return slog.New(slog.NewJSONHandler(w.stderr.Forward, &slog.HandlerOptions{Level: level}))
+		return slog.New(slog.NewJSONHandler(out, &slog.HandlerOptions{Level: level}))
 	}
-	return slog.New(tint.NewHandler(w.stderr, &tint.Options{Level: level, TimeFormat: "15:04:05.000"}))
+	return slog.New(tint.NewHandler(&colorprofile.Writer{Forward: out, Profile: w.stderr.Profile},
+		&tint.Options{Level: level, TimeFormat: "15:04:05.000"}))
 }

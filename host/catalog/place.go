@@ -64,6 +64,15 @@ func (c *Checker) at(p bundler.Problem, script string, fn bundler.Function, need
 	return p
 }
 
+// Quote adds the source line to a problem that has a place and lacks it.
+func (c *Checker) Quote(p bundler.Problem) bundler.Problem {
+	if lines := c.lines(p.File); p.LineText == "" && p.Line > 0 && p.Line <= len(lines) {
+		p.LineText = lines[p.Line-1]
+		p.Length = max(p.Length, 1)
+	}
+	return p
+}
+
 // lines are the lines of a source file under the project's root; none when it
 // cannot be read.
 func (c *Checker) lines(file string) []string {

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"systembus/host/local"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"host": func() { os.Exit(signalled()) }})
+}
+
+// TestScripts runs the stories in testdata, which are also the manual of each
+// command. Beyond the usual commands they have:
+//
+//	await URL            wait until URL answers 200
+//	http METHOD URL [BODY]
+//	                     make a request; its status and body are stdout
+//	inngest              serve an Inngest server's API; $INNGEST is its URL
+//	live ADDR FUNCTION   wait until the host at ADDR serves FUNCTION
+//	settled ADDR N       wait until N runs have completed in the executor at ADDR
+//
+// With -update, what they compare with cmp is written anew.
+//
+// $ADDR is a free address for the host.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata",
+		UpdateScripts: flag.Lookup("update").Value.String() == "true",
+		Setup: func(env *testscript.Env) error {
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				return err
+			}
+			defer l.Close()
+			env.Setenv("ADDR", l.Addr().String())
+			env.Setenv("NO_COLOR", "1")
+			env.Setenv("TZ", "UTC")
+			return shared(env)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"await": await, "http": request, "inngest": inngestServer, "live": live, "settled": settled,
+		},
+	})
+}
+
+// shared gives every story the client that most of them import.
+func shared(env *testscript.Env) error {
+	name := filepath.Join(env.WorkDir, "scripts", "lib", "client.ts")
+	if _, err := os.Stat(name); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(name, []byte("import { Inngest } from \"inngest\";\nexport const inngest = new Inngest({ id: \"shop\" });\n"), 0o644)
+}
+
+// patience is how long a story waits for something to happen.
+const patience = 20 * time.Second
+
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 || neg {
+		ts.Fatalf("usage: await URL")
+	}
+	until(ts, args[0], func(status int, _ string) bool { return status == http.StatusOK })
+}
+
+func live(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 || neg {
+		ts.Fatalf("usage: live ADDR FUNCTION")
+	}
+	until(ts, "http://"+args[0]+"/", func(_ int, body string) bool { return strings.Contains(body, strconv.Quote(args[1])) })
+}
+
+func settled(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 || neg {
+		ts.Fatalf("usage: settled ADDR N")
+	}
+	until(ts, "http://"+args[0]+"/v2/runs", func(_ int, body string) bool {
+		var runs struct{ Data []local.Run }
+		if err := json.Unmarshal([]byte(body), &runs); err != nil {
+			return false
+		}
+		completed := 0
+		for _, r := range runs.Data {
+			if r.Status == local.Completed {
+				completed++
+			}
+		}
+		return strconv.Itoa(completed) == args[1]
+	})
+}
+
+// until asks a URL until the answer is as it should be.
+func until(ts *testscript.TestScript, url string, ok func(status int, body string) bool) {
+	deadline := time.Now().Add(patience)
+	for {
+		status, body, err := fetch("GET", url, "")
+		if err == nil && ok(status, body) {
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("%s did not answer as awaited within %v: %d %s %v", url, patience, status, body, err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+func request(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 2 || len(args) > 3 || neg {
+		ts.Fatalf("usage: http METHOD URL [BODY]")
+	}
+	status, body, err := fetch(args[0], args[1], strings.Join(args[2:], ""))
+	ts.Check(err)
+	fmt.Fprintf(ts.Stdout(), "%d\n%s\n", status, body)
+}
+
+func fetch(method, url, body string) (status int, text string, err error) {
+	req, err := http.NewRequest(method, url, strings.NewReader(body))
+	if err != nil {
+		return 0, "", err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0, "", err
+	}
+	defer resp.Body.Close()
+	out, err := io.ReadAll(resp.Body)
+	return resp.StatusCode, string(out), err
+}
+
+func inngestServer(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) > 0 || neg {
+		ts.Fatalf("usage: inngest")
+	}
+	server := httptest.NewServer(local.New(local.Options{}))
+	ts.Defer(server.Close)
+	ts.Setenv("INNGEST", server.URL)
+}
