@@ -23,25 +23,22 @@ type bundled struct {
 // attempt says how an entry is built. The first attempt is the zero value;
 // what it meets decides the next one.
 type attempt struct {
-	// lowered compiles away more of the language, for the few files that the
-	// engine does not parse otherwise. It costs speed at run time.
-	lowered bool
-	// awaits builds an entry with a top-level await.
-	awaits bool
+	mode
 	// absent are names that packages in node_modules import from a host
 	// module that does not have them, by specifier. They are undefined.
 	absent map[string][]string
 }
 
-// maxAttempts bounds the attempts at one entry. Each of the three reasons to
-// try again can come up once, the third one a few times over.
-const maxAttempts = 6
+// maxAttempts bounds the attempts at one entry: each of the mode's reasons to
+// try again comes up once, absent names a few times over.
+const maxAttempts = 8
 
 // bundle builds one entry, as often as it takes to find how it must be built.
 func (b *Builder) bundle(entry Entry) bundled {
 	var try attempt
 	var asides []Problem
 	var awaiting []string
+	var refused bundled // what was found before the browser's builds were tried
 	for range maxAttempts {
 		out, result := b.esbuild(entry, try)
 		if files := awaitingFiles(result.Errors); !try.awaits && len(files) > 0 {
@@ -53,6 +50,15 @@ func (b *Builder) bundle(entry Entry) bundled {
 			try.absent = absent
 			asides = append(asides, warnings...)
 			continue
+		}
+		if warnings := refusedInPackages(result.Errors); !try.browser && len(warnings) > 0 {
+			try.browser, refused = true, out
+			asides = append(asides, warnings...)
+			continue
+		}
+		if try.browser && len(result.Errors) > 0 {
+			refused.inputs = out.inputs
+			return refused
 		}
 		out.problems = append(out.problems, asides...)
 		out.problems = append(out.problems, b.requiredAwaits(awaiting, result.Metafile)...)
@@ -79,13 +85,12 @@ func (b *Builder) bundle(entry Entry) bundled {
 
 // esbuild runs the bundler once.
 func (b *Builder) esbuild(entry Entry, try attempt) (bundled, api.BuildResult) {
-	m := mode{lowered: try.lowered, awaits: try.awaits}
-	session, failure := b.acquire(m)
+	session, failure := b.acquire(try.mode)
 	if session == nil {
 		result := api.BuildResult{Errors: failure}
 		return bundled{problems: b.problems(entry, result)}, result
 	}
-	defer b.release(m, session)
+	defer b.release(try.mode, session)
 	result, inputs := session.run(entry, try)
 	out := bundled{inputs: inputs, problems: b.problems(entry, result)}
 	for _, file := range result.OutputFiles {

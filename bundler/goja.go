@@ -91,6 +91,12 @@ func (b *Builder) buildOptions(m mode, p *plugin) api.BuildOptions {
 		},
 		Plugins: []api.Plugin{{Name: "host", Setup: p.setup}},
 	}
+	if m.browser {
+		options.Platform = api.PlatformBrowser
+		options.MainFields = append([]string{"browser"}, options.MainFields...)
+		// For browsers esbuild would decide it now.
+		options.Define["process.env.NODE_ENV"] = "process.env.NODE_ENV"
+	}
 	if !m.awaits {
 		return options
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -16,7 +17,16 @@ import (
 // problems puts esbuild's messages into the host's words.
 func (b *Builder) problems(entry Entry, result api.BuildResult) []Problem {
 	var problems []Problem
+	needed := map[string]bool{}
 	for _, m := range result.Errors {
+		if name, specifier, ok := refusedIn(m); ok {
+			// A package may need a module in many files: one is enough.
+			need := name + " " + strings.TrimPrefix(specifier, "node:")
+			if needed[need] {
+				continue
+			}
+			needed[need] = true
+		}
 		problems = append(problems, b.problem(entry, Error, m))
 	}
 	for _, m := range result.Warnings {
@@ -125,6 +135,14 @@ func (b *Builder) missingName(p *Problem, module, name string) {
 	module = strings.TrimPrefix(module, importNamespace+":")
 	specifier, host := strings.CutPrefix(module, hostNamespace+":")
 	p.Text = fmt.Sprintf("%q has no export %q", specifier, name)
+	if name == "default" {
+		if fromNodeModules(module) {
+			specifier = packageOf(module)
+		}
+		p.Text = fmt.Sprintf("%q has no default export", specifier)
+		p.Remedy = "Use import { name } or import * as name."
+		return
+	}
 	if !host {
 		return
 	}
@@ -161,6 +179,44 @@ func (b *Builder) absentNames(messages []api.Message, known map[string][]string)
 		warnings = append(warnings, w)
 	}
 	return absent, warnings
+}
+
+// refusedIn says whether a message is of an installed package that imports a
+// module that cannot run in the host.
+func refusedIn(m api.Message) (name, specifier string, ok bool) {
+	found := unresolved.FindStringSubmatch(m.Text)
+	if found == nil || m.Location == nil || !fromNodeModules(m.Location.File) {
+		return "", "", false
+	}
+	specifier = strings.TrimPrefix(found[1], refusedPrefix)
+	_, ok = refusalOf(specifier)
+	return packageOf(m.Location.File), specifier, ok
+}
+
+// refusedInPackages tells, when that is all that is wrong, which packages
+// import modules that cannot run in the host, as warnings for the case that
+// their builds for browsers do not.
+func refusedInPackages(messages []api.Message) []Problem {
+	needs := map[string][]string{}
+	for _, m := range messages {
+		name, specifier, ok := refusedIn(m)
+		if !ok {
+			return nil
+		}
+		if specifier = strconv.Quote(specifier); !slices.Contains(needs[name], specifier) {
+			needs[name] = append(needs[name], specifier)
+		}
+	}
+	var warnings []Problem
+	for _, name := range slices.Sorted(maps.Keys(needs)) {
+		slices.Sort(needs[name])
+		warnings = append(warnings, Problem{
+			Severity: Warning, File: "node_modules/" + name,
+			Text:   fmt.Sprintf("the package %s needs %s, which the host does not have", name, strings.Join(needs[name], ", ")),
+			Remedy: "The packages of this script are bundled as for a browser instead. An \"alias\" in host.json can put another in its place.",
+		})
+	}
+	return warnings
 }
 
 // handled says whether an import() or require() of a variable stands in a try

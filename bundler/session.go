@@ -16,7 +16,14 @@ type session struct {
 
 // mode is what a session cannot change after it was made.
 type mode struct {
-	lowered, awaits bool
+	// lowered compiles away more of the language, for the few files that the
+	// engine does not parse otherwise. It costs speed at run time.
+	lowered bool
+	// awaits builds an entry with a top-level await.
+	awaits bool
+	// browser takes the builds that packages have for browsers, for an entry
+	// with a package whose other build needs what the host does not have.
+	browser bool
 }
 
 // sessions are those of a builder that are not at work.
