@@ -3,6 +3,7 @@ package library
 import (
 	"systembus/jsapi"
 	"systembus/jsapi/console"
+	"systembus/jsapi/language"
 	"systembus/jsapi/timers"
 )
 
@@ -11,6 +12,7 @@ import (
 // until it is read.
 func Setup() []func(*jsapi.VM) error {
 	return []func(*jsapi.VM) error{
+		language.Setup,
 		timers.Globals,
 		console.Global,
 		lazyGlobals,
@@ -19,7 +21,8 @@ func Setup() []func(*jsapi.VM) error {
 
 // globals are the globals that come from a module, by the module.
 var globals = map[string][]string{
-	"host:internal/globals": {"process"},
+	"host:internal/dom-exception": {"DOMException"},
+	"host:internal/globals":       {"process"},
 }
 
 // globalsModule makes the globals that are made of other modules.

@@ -10,6 +10,7 @@ import (
 	"systembus/bundler/shims"
 	"systembus/jsapi"
 	"systembus/jsapi/console"
+	"systembus/jsapi/language"
 	"systembus/jsapi/process"
 	"systembus/jsapi/timers"
 )
@@ -33,6 +34,7 @@ func Modules(o Options) []*jsapi.Module {
 		process.Module(o.Lookup),
 		timers.Module(),
 		globalsModule,
+		language.Module(),
 	)
 }
 
