@@ -21,6 +21,7 @@ import (
 	"systembus/host/config"
 	"systembus/host/inngest"
 	"systembus/host/isolate"
+	"systembus/host/library"
 	"systembus/host/local"
 	"systembus/host/server"
 	"systembus/jsapi"
@@ -91,7 +92,7 @@ func New(o Options) (*App, error) {
 	a.registrar = inngest.NewRegistrar(a.client, inngest.App{}, registrarLog)
 	a.library = a.modules()
 	a.pool = isolate.NewPool(isolate.Options{
-		Library: a.library, Setup: setup(), Logger: a.log, CallTimeout: a.cfg.CallTimeout,
+		Library: a.library, Setup: library.Setup(), Logger: a.log, CallTimeout: a.cfg.CallTimeout,
 	})
 	a.handler = &inngest.Handler{
 		Edges:  inngest.Edges{Env: a.env, Registrar: a.registrar, Log: a.log},

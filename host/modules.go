@@ -10,17 +10,15 @@ import (
 	"systembus/jsapi/step"
 )
 
-// modules are all that scripts are lent: the library, which is the parts list
-// of every script, and what needs this App.
+// modules is everything that scripts are lent: the library that every script
+// has, and what belongs to this worker. The parts list of the former is in
+// host/library.
 func (a *App) modules() jsapi.Library {
 	return jsapi.NewLibrary(append(library.Modules(library.Options{Lookup: a.lookup, Log: a.log}),
 		step.Module(),
 		client.Module(outbound{a}),
 	)...)
 }
-
-// setup defines the globals of a new VM.
-func setup() []func(*jsapi.VM) error { return library.Setup() }
 
 // lent tells the bundler which modules scripts may import: the shims, and the
 // native modules that are not the library's own affair.
@@ -31,11 +29,11 @@ type lent struct {
 
 // Exports implements bundler.Modules.
 func (l lent) Exports(specifier string) (names []string, ok bool) {
-	if names, ok = l.Modules.Exports(specifier); ok {
-		return names, true
-	}
 	if strings.HasPrefix(specifier, "host:internal/") {
 		return nil, false
+	}
+	if names, ok = l.Modules.Exports(specifier); ok {
+		return names, true
 	}
 	_, ok = l.library[specifier]
 	return nil, ok
