@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"systembus/jsapi/rawjson"
 	"systembus/jsapi/step"
 )
 
@@ -65,38 +66,58 @@ func (c CallContext) last() bool {
 	return c.maxAttempts() > 0 && c.Attempt == c.maxAttempts()-1
 }
 
-// decodeCall reads the body of a call request.
+// decodeCall reads the body of a call request. The events and results in it
+// may be megabytes: they are cut out in one pass, and checked when they are
+// parsed for the script.
 func decodeCall(body []byte) (*Call, error) {
-	var wire struct {
-		Context *CallContext               `json:"ctx"`
-		Event   json.RawMessage            `json:"event"`
-		Events  json.RawMessage            `json:"events"`
-		Steps   map[string]json.RawMessage `json:"steps"`
-		UseAPI  bool                       `json:"use_api"`
-	}
-	if err := json.Unmarshal(body, &wire); err != nil {
+	c := &Call{}
+	var hasContext, useAPI bool
+	err := rawjson.Members(body, func(name string, value json.RawMessage) (err error) {
+		switch name {
+		case "ctx":
+			hasContext = value[0] == '{'
+			err = json.Unmarshal(value, &c.Context)
+		case "event":
+			c.Event = value
+		case "events":
+			c.Events = value
+		case "steps":
+			c.Steps, err = decodeStepObject(value)
+		case "use_api":
+			err = json.Unmarshal(value, &useAPI)
+		}
+		if err != nil {
+			return fmt.Errorf("%q: %w", name, err)
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
 		return nil, fmt.Errorf("the body is not a call request: %w", err)
-	}
-	if wire.Context == nil {
+	case !hasContext:
 		return nil, errors.New(`the body is not a call request: it has no "ctx"`)
 	}
-	c := &Call{Context: *wire.Context, Event: wire.Event, Events: wire.Events}
-	c.Context.UseAPI = c.Context.UseAPI || wire.UseAPI
-	if !c.Context.UseAPI && len(wire.Event) == 0 {
+	c.Context.UseAPI = c.Context.UseAPI || useAPI
+	if !c.Context.UseAPI && (len(c.Event) == 0 || c.Event[0] != '{') {
 		return nil, errors.New(`the body is not a call request: it has no "event"`)
 	}
-	var err error
-	c.Steps, err = decodeSteps(wire.Steps)
-	return c, err
+	return c, nil
 }
 
-// decodeStepObject reads recorded steps from a JSON object.
+// decodeStepObject reads recorded steps from a JSON object by hashed id.
 func decodeStepObject(text json.RawMessage) (map[string]Recorded, error) {
-	var wire map[string]json.RawMessage
-	if err := json.Unmarshal(text, &wire); err != nil {
-		return nil, fmt.Errorf("recorded steps: %w", err)
+	if string(text) == "null" {
+		return nil, nil
 	}
-	return decodeSteps(wire)
+	steps := map[string]Recorded{}
+	return steps, rawjson.Members(text, func(id string, value json.RawMessage) error {
+		r, err := decodeRecorded(value)
+		if err != nil {
+			return fmt.Errorf("recorded step %s: %w", id, err)
+		}
+		steps[id] = r
+		return nil
+	})
 }
 
 // elements are the elements of a JSON array.
@@ -104,18 +125,6 @@ func elements(text json.RawMessage) ([]json.RawMessage, error) {
 	var list []json.RawMessage
 	err := json.Unmarshal(text, &list)
 	return list, err
-}
-
-func decodeSteps(wire map[string]json.RawMessage) (map[string]Recorded, error) {
-	steps := make(map[string]Recorded, len(wire))
-	for id, text := range wire {
-		r, err := decodeRecorded(text)
-		if err != nil {
-			return nil, fmt.Errorf("recorded step %s: %w", id, err)
-		}
-		steps[id] = r
-	}
-	return steps, nil
 }
 
 // decodeRecorded reads one entry of steps: an object with just one of data,
@@ -147,77 +156,16 @@ func decodeRecorded(text json.RawMessage) (Recorded, error) {
 	return Recorded{Result: step.Result{Data: text}}, nil
 }
 
-// soleMember is the one member of a JSON object, besides a "type" member that
-// says the same as its name. The text is known to be valid JSON.
+// soleMember is the one member of a JSON object, besides a "type" member,
+// which says no more than its name does.
 func soleMember(object json.RawMessage) (name string, value json.RawMessage, ok bool) {
-	at := 1
-	for {
-		at = skipSpace(object, at)
-		if object[at] == '}' {
-			return name, value, name != ""
-		}
-		if object[at] == ',' {
-			at++
-			continue
-		}
-		end := skipString(object, at)
-		key := string(object[at+1 : end-1])
-		at = skipSpace(object, skipSpace(object, end)+1)
-		end = skipValue(object, at)
+	members := 0
+	err := rawjson.Members(object, func(key string, v json.RawMessage) error {
 		if key != "type" {
-			if name != "" {
-				return "", nil, false
-			}
-			name, value = key, object[at:end]
+			members++
+			name, value = key, v
 		}
-		at = end
-	}
-}
-
-func skipSpace(text []byte, at int) int {
-	for text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t' {
-		at++
-	}
-	return at
-}
-
-// skipString is the end of the string that starts at at.
-func skipString(text []byte, at int) int {
-	for at++; text[at] != '"'; at++ {
-		if text[at] == '\\' {
-			at++
-		}
-	}
-	return at + 1
-}
-
-// skipValue is the end of the value that starts at at.
-func skipValue(text []byte, at int) int {
-	switch text[at] {
-	case '"':
-		return skipString(text, at)
-	case '{', '[':
-		for depth := 0; ; {
-			switch text[at] {
-			case '"':
-				at = skipString(text, at)
-				continue
-			case '{', '[':
-				depth++
-			case '}', ']':
-				if depth--; depth == 0 {
-					return at + 1
-				}
-			}
-			at++
-		}
-	}
-	for at < len(text) {
-		switch text[at] {
-		case ',', '}', ']', ' ', '\n', '\r', '\t':
-			return at
-		}
-		at++
-	}
-	return at
+		return nil
+	})
+	return name, value, err == nil && members == 1
 }

@@ -453,6 +453,7 @@ func FuzzDecodeCall(f *testing.F) {
 	f.Add([]byte(`{"ctx":{"run_id":"r","stack":{"stack":["a"]}},"event":{},"events":[{}],"steps":{"a":{"data":1},"b":null}}`))
 	f.Add([]byte(`{"ctx":{},"event":1,"steps":{"a":{"error":3}}}`))
 	f.Add([]byte(`{"ctx":null}`))
+	f.Add([]byte(`{"ctx":{},"event":{"a":"\\"}"}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		c, err := decodeCall(body)
 		if err == nil && c == nil {

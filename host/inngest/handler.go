@@ -98,6 +98,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.serveCall(w, r)
 	default:
 		SetCommon(w, h.Env)
+		anonymise(w.Header())
 		w.Header().Set("Allow", "GET, POST, PUT")
 		h.answer(w, "", http.StatusMethodNotAllowed, message(r.Method+" is not a method of this endpoint"))
 	}

@@ -1,4 +1,3 @@
-// Package process lends scripts the process they run in: its environment.
 package process
 
 import (
@@ -9,21 +8,6 @@ import (
 
 	"systembus/jsapi"
 )
-
-// Module lends "host:internal/process" to the library: env, a live view of
-// the host's environment. What a script writes there is seen by its own
-// isolate, and by children that it starts, alone. lookup is os.LookupEnv
-// unless given; keys lists the names.
-func Module(lookup func(string) (string, bool)) *jsapi.Module {
-	if lookup == nil {
-		lookup = os.LookupEnv
-	}
-	return &jsapi.Module{Name: "host:internal/process", Open: func(vm *jsapi.VM) jsapi.Exports {
-		e := &environment{vm: vm, lookup: lookup, read: map[string]*string{}, written: map[string]*string{}}
-		vm.Store(envKey{}, e)
-		return jsapi.Exports{"env": vm.Runtime().NewDynamicObject(e)}
-	}}
-}
 
 type envKey struct{}
 

@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja"
 
 	"systembus/jsapi"
+	"systembus/jsapi/rawjson"
 )
 
 // A Replay is one call of a function's handler, under an engine that decides
@@ -67,7 +68,7 @@ func (r *Replay) Leave() { r.over = true }
 // parsed when they are read: most functions read only the first.
 func (r *Replay) input(in Input) (goja.Value, error) {
 	rt := r.vm.Runtime()
-	event, err := r.vm.ParseJSON(in.Event)
+	event, err := r.event(in.Event)
 	if err != nil {
 		return nil, fmt.Errorf("event: %w", err)
 	}
@@ -90,15 +91,40 @@ func (r *Replay) input(in Input) (goja.Value, error) {
 	return o, nil
 }
 
+// largeEvent is the size from which an event's data is parsed only when it is
+// read: in a replay, often no step does that any more.
+const largeEvent = 16 << 10
+
+// event makes the event object.
+func (r *Replay) event(text json.RawMessage) (goja.Value, error) {
+	if len(text) < largeEvent {
+		return r.vm.ParseJSON(text)
+	}
+	o := r.vm.Runtime().NewObject()
+	err := rawjson.Members(text, func(name string, value json.RawMessage) error {
+		if name == "data" {
+			r.lazily(o, name, func() goja.Value { return r.parsed(value) })
+			return nil
+		}
+		v, err := r.vm.ParseJSON(value)
+		if err != nil {
+			return err
+		}
+		return o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	})
+	return o, err
+}
+
 // lazily defines a property whose value is made when it is first read.
 func (r *Replay) lazily(o *goja.Object, name string, value func() goja.Value) {
 	rt := r.vm.Runtime()
-	getter := rt.ToValue(func(goja.FunctionCall) goja.Value {
-		v := value()
+	keep := func(v goja.Value) goja.Value {
 		_ = o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 		return v
-	})
-	_ = o.DefineAccessorProperty(name, getter, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	}
+	getter := rt.ToValue(func(goja.FunctionCall) goja.Value { return keep(value()) })
+	setter := rt.ToValue(func(c goja.FunctionCall) goja.Value { return keep(c.Argument(0)) })
+	_ = o.DefineAccessorProperty(name, getter, setter, goja.FLAG_TRUE, goja.FLAG_TRUE)
 }
 
 func (r *Replay) parsed(text json.RawMessage) goja.Value {

@@ -1,0 +1,167 @@
+// Package rawjson cuts JSON text into the texts of its parts without parsing
+// them: calls carry megabytes of which a function often reads little.
+package rawjson
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// Members calls f with the members of a JSON object, in order. It looks
+// only for where values end: strings and brackets must match, and what stands
+// between them is checked by whoever parses the value. It never reads beyond
+// the text.
+func Members(object []byte, f func(name string, value json.RawMessage) error) error {
+	s := scanner{text: object}
+	if !s.take('{') {
+		return s.unexpected()
+	}
+	if s.take('}') {
+		return s.end()
+	}
+	for {
+		s.space()
+		start := s.at
+		if !s.string() {
+			return s.unexpected()
+		}
+		name, err := memberName(s.text[start:s.at])
+		if err != nil {
+			return err
+		}
+		if !s.take(':') {
+			return s.unexpected()
+		}
+		s.space()
+		start = s.at
+		if !s.value() {
+			return s.unexpected()
+		}
+		if err := f(name, s.text[start:s.at:s.at]); err != nil {
+			return err
+		}
+		if s.take(',') {
+			continue
+		}
+		if s.take('}') {
+			return s.end()
+		}
+		return s.unexpected()
+	}
+}
+
+// memberName is the text of a string without its quotes and escapes.
+func memberName(quoted []byte) (string, error) {
+	for _, c := range quoted {
+		if c == '\\' || c >= 0x80 { // an escape, or bytes that may not be UTF-8
+			var name string
+			err := json.Unmarshal(quoted, &name)
+			return name, err
+		}
+	}
+	return string(quoted[1 : len(quoted)-1]), nil
+}
+
+// scanner finds the ends of JSON values.
+type scanner struct {
+	text []byte
+	at   int
+}
+
+func (s *scanner) unexpected() error {
+	if s.at >= len(s.text) {
+		return errors.New("unexpected end of JSON input")
+	}
+	return fmt.Errorf("unexpected %q in JSON at position %d", s.text[s.at], s.at)
+}
+
+func (s *scanner) end() error {
+	s.space()
+	if s.at < len(s.text) {
+		return s.unexpected()
+	}
+	return nil
+}
+
+func (s *scanner) space() {
+	for s.at < len(s.text) && (s.text[s.at] == ' ' || s.text[s.at] == '\n' || s.text[s.at] == '\r' || s.text[s.at] == '\t') {
+		s.at++
+	}
+}
+
+// take passes the character, after any space, if it is next.
+func (s *scanner) take(c byte) bool {
+	s.space()
+	if s.at < len(s.text) && s.text[s.at] == c {
+		s.at++
+		return true
+	}
+	return false
+}
+
+// string passes a string.
+func (s *scanner) string() bool {
+	if s.at >= len(s.text) || s.text[s.at] != '"' {
+		return false
+	}
+	for i := s.at + 1; i < len(s.text); i++ {
+		switch s.text[i] {
+		case '"':
+			s.at = i + 1
+			return true
+		case '\\':
+			i++
+		}
+	}
+	s.at = len(s.text)
+	return false
+}
+
+// value passes a value.
+func (s *scanner) value() bool {
+	if s.at >= len(s.text) {
+		return false
+	}
+	switch s.text[s.at] {
+	case '"':
+		return s.string()
+	case '{', '[':
+		return s.brackets()
+	}
+	start := s.at
+	for s.at < len(s.text) {
+		switch s.text[s.at] {
+		case ',', '}', ']', ' ', '\n', '\r', '\t', ':', '"', '{', '[':
+			return s.at > start && json.Valid(s.text[start:s.at])
+		}
+		s.at++
+	}
+	return s.at > start && json.Valid(s.text[start:s.at])
+}
+
+// brackets passes an object or an array.
+func (s *scanner) brackets() bool {
+	var open []byte
+	for s.at < len(s.text) {
+		switch c := s.text[s.at]; c {
+		case '"':
+			if !s.string() {
+				return false
+			}
+			continue
+		case '{', '[':
+			open = append(open, c+2) // the bracket that closes it: '}' or ']'
+		case '}', ']':
+			if c != open[len(open)-1] {
+				return false
+			}
+			if open = open[:len(open)-1]; len(open) == 0 {
+				s.at++
+				return true
+			}
+		}
+		s.at++
+	}
+	return false
+}
