@@ -199,12 +199,16 @@ func (b *Builder) Affected(changed []string) []Entry {
 		return nil
 	}
 	all := slices.ContainsFunc(changed, decidesResolution)
+	var files []string
+	for _, name := range changed {
+		files = append(files, realPath(name))
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var entries []Entry
 	for _, name := range slices.Sorted(maps.Keys(b.inputs)) {
 		r := b.inputs[name]
-		if all || r.failed || slices.ContainsFunc(changed, func(f string) bool { return r.inputs[realPath(f)] }) {
+		if all || r.failed || slices.ContainsFunc(files, func(f string) bool { return r.inputs[f] }) {
 			entries = append(entries, r.entry)
 		}
 	}

@@ -94,9 +94,9 @@ func (b *Builder) esbuild(entry Entry, try attempt) (bundled, api.BuildResult) {
 	result, inputs := session.run(entry, try)
 	out := bundled{inputs: inputs, problems: b.problems(entry, result)}
 	for _, file := range result.OutputFiles {
-		if strings.HasSuffix(file.Path, ".map") {
+		if strings.HasSuffix(file.Path, ".js.map") {
 			out.sourceMap = file.Contents
-		} else {
+		} else if strings.HasSuffix(file.Path, ".js") {
 			out.code = withHelper(file.Contents)
 		}
 	}

@@ -82,6 +82,8 @@ func (b *Builder) buildOptions(m mode, p *plugin) api.BuildOptions {
 			"tsconfig.json": api.LogLevelDebug,
 			"package.json":  api.LogLevelDebug,
 		},
+		// A style sheet is not a module here; as text it can be imported.
+		Loader:   map[string]api.Loader{".css": api.LoaderNone},
 		Tsconfig: b.options.TSConfig,
 		Alias:    unresolvable(),
 		Define: map[string]string{

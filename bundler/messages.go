@@ -250,8 +250,13 @@ func notes(list []api.Note) string {
 // packageOf is the name of the installed package that a file belongs to.
 func packageOf(file string) string {
 	_, inside, _ := cutLast(filepath.ToSlash(file), "node_modules/")
-	parts := strings.SplitN(inside, "/", 3)
-	if strings.HasPrefix(inside, "@") && len(parts) > 1 {
+	return packageName(inside)
+}
+
+// packageName is the package of a specifier such as "@x/y/z".
+func packageName(specifier string) string {
+	parts := strings.SplitN(specifier, "/", 3)
+	if strings.HasPrefix(specifier, "@") && len(parts) > 1 {
 		return parts[0] + "/" + parts[1]
 	}
 	return parts[0]

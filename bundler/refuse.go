@@ -81,6 +81,14 @@ var refusals = map[string]refusal{
 	"node-pre-gyp":          {"It loads native code", "native-packages"},
 	"playwright":            {"It drives a browser over pipes and sockets; run a program with Bun.spawn", "native-packages"},
 	"puppeteer":             {"It drives a browser over pipes and sockets; run a program with Bun.spawn", "native-packages"},
+	"ws":                    {"Scripts open no sockets; use the global WebSocket", "node-net"},
+	"node-fetch":            {"Use the global fetch", "node-http"},
+	"undici":                {"Use the global fetch", "node-http"},
+	"redis":                 {`Use "ioredis", which the host has`, "node-net"},
+	"pg":                    {"Scripts open no sockets; use the database's HTTP interface", "node-net"},
+	"mysql2":                {"Scripts open no sockets; use the database's HTTP interface", "node-net"},
+	"mongodb":               {"Scripts open no sockets; use the database's HTTP interface", "node-net"},
+	"nodemailer":            {"Scripts open no sockets; send mail through a provider's HTTP interface", "node-net"},
 	"shiki/wasm":            {`The engine has no WebAssembly; use createHighlighterCore of "shiki/core" with createJavaScriptRegexEngine of "shiki/engine/javascript"`, "webassembly"},
 
 	"@shikijs/engine-oniguruma/wasm-inlined": {`The engine has no WebAssembly; use createHighlighterCore of "shiki/core" with createJavaScriptRegexEngine of "shiki/engine/javascript"`, "webassembly"},
@@ -100,6 +108,11 @@ func refusalOf(specifier string) (refusal, bool) {
 			if r, ok := refusals[name]; ok {
 				return r, true
 			}
+		}
+	}
+	if name := packageName(specifier); name != specifier && !strings.Contains(specifier, ":") {
+		if r, ok := refusals[name]; ok {
+			return r, true
 		}
 	}
 	bare, node := strings.CutPrefix(specifier, "node:")
