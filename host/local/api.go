@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -33,6 +35,7 @@ func (e *Executor) api() http.Handler {
 		r.Get("/v2/runs", e.serveRuns)
 		r.Get("/v2/runs/{run}", e.serveRun)
 		r.Post("/v2/runs/{run}/cancel", e.serveCancel)
+		r.Post("/v2/runs/{run}/rerun", e.serveRerun)
 		r.Delete("/v1/runs/{run}", e.serveCancel)
 	})
 	return r
@@ -57,6 +60,20 @@ func reply(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_, _ = w.Write(append(text, '\n')) // the caller may be gone
+}
+
+// replyData answers with one thing, in the envelope of the v2 API.
+func replyData(w http.ResponseWriter, data any) {
+	reply(w, http.StatusOK, map[string]any{"data": data, "metadata": metadata()})
+}
+
+// replyPage answers with the only page of a list.
+func replyPage(w http.ResponseWriter, data any) {
+	reply(w, http.StatusOK, map[string]any{"data": data, "metadata": metadata(), "page": map[string]any{"hasMore": false}})
+}
+
+func metadata() map[string]any {
+	return map[string]any{"fetchedAt": time.Now().UTC(), "cachedUntil": nil}
 }
 
 func refuse(w http.ResponseWriter, status int, err error) {
@@ -140,20 +157,37 @@ func (e *Executor) serveBatch(w http.ResponseWriter, r *http.Request) {
 
 func (e *Executor) serveActions(w http.ResponseWriter, r *http.Request) {
 	e.withRun(w, r, func(r *run) any {
-		out := make(map[string]json.RawMessage, len(r.memo))
-		for id, memo := range r.memo {
-			out[id] = memo
-		}
-		return out
+		return r.state()
 	})
 }
 
 func (e *Executor) serveRun(w http.ResponseWriter, r *http.Request) {
-	e.withRun(w, r, func(r *run) any { return map[string]any{"data": r.snapshot()} })
+	run, ok := e.Lookup(chi.URLParam(r, "run"))
+	if !ok {
+		refuse(w, http.StatusNotFound, ErrUnknownRun)
+		return
+	}
+	replyData(w, run.view(r.URL.Query().Get("includeOutput") == "true"))
 }
 
-func (e *Executor) serveRuns(w http.ResponseWriter, _ *http.Request) {
-	reply(w, http.StatusOK, map[string]any{"data": e.Runs()})
+func (e *Executor) serveRuns(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	views := []runView{}
+	for _, run := range e.Runs() {
+		v := run.view(q.Get("includeOutput") == "true")
+		if want := q.Get("status"); want != "" && want != v.Status {
+			continue
+		}
+		if want := q.Get("app_id"); want != "" && want != run.App {
+			continue
+		}
+		if want := q.Get("function_id"); want != "" && want != run.Function && want != v.Function.ID {
+			continue
+		}
+		views = append(views, v)
+	}
+	slices.Reverse(views) // the latest first
+	replyPage(w, views)
 }
 
 func (e *Executor) serveCancel(w http.ResponseWriter, r *http.Request) {
@@ -162,7 +196,8 @@ func (e *Executor) serveCancel(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, err)
 		return
 	}
-	e.withRun(w, r, func(r *run) any { return map[string]any{"data": map[string]any{"id": r.id, "status": r.status}} })
+	run, _ := e.Lookup(id)
+	replyData(w, run.view(false))
 }
 
 func (e *Executor) serveInvoke(w http.ResponseWriter, r *http.Request) {
@@ -184,7 +219,7 @@ func (e *Executor) serveInvoke(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		refuse(w, http.StatusBadRequest, err)
 	default:
-		reply(w, http.StatusOK, map[string]any{"data": map[string]any{"run_id": id, "runId": id}})
+		replyData(w, map[string]string{"runId": id})
 	}
 }
 
@@ -222,7 +257,8 @@ func (e *Executor) servePublish(w http.ResponseWriter, r *http.Request) {
 		output = mustJSON(string(body))
 	}
 	e.mu.Lock()
-	e.notify(Notice{Kind: Published, Run: q.Get("run_id"), Message: q.Get("channel") + " " + q.Get("topic"), Output: output})
+	e.notify(Notice{Kind: Published, Run: q.Get("run_id"), Output: output,
+		Message: q.Get("channel") + " " + strings.Join(q["topic"], ",")})
 	e.unlock()
 	w.WriteHeader(http.StatusOK)
 }

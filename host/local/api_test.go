@@ -49,8 +49,10 @@ func TestRegister(t *testing.T) {
 		t.Errorf("functions: %d %v", code, out)
 	}
 	fn := out["data"].([]any)[0].(map[string]any)
-	if fn["id"] != "fn" || fn["slug"] != "app-fn" {
-		t.Errorf("function: %v", fn)
+	want := map[string]any{"id": "fn", "name": "fn", "slug": "app-fn", "app": map[string]any{"id": "app"},
+		"triggers": []any{map[string]any{"type": "EVENT", "value": "go"}}}
+	if diff := cmp.Diff(want, fn); diff != "" || out["metadata"] == nil {
+		t.Error(diff)
 	}
 	if code, out = ask(e, "GET", "/v2/apps", ""); code != 200 || len(out["data"].([]any)) != 1 {
 		t.Errorf("apps: %d %v", code, out)
@@ -317,11 +319,19 @@ func TestRunQueries(t *testing.T) {
 	if code != 200 {
 		t.Fatalf("invoke: %d %v", code, out)
 	}
-	id := out["data"].(map[string]any)["run_id"].(string)
+	id := out["data"].(map[string]any)["runId"].(string)
 	waitRun(t, e, id)
 	code, out = ask(e, "GET", "/v2/runs/"+id+"?includeOutput=true", "")
-	if data := out["data"].(map[string]any); code != 200 || data["status"] != "Completed" || data["function"] != "app-fn" || data["output"] == nil {
+	data := out["data"].(map[string]any)
+	if code != 200 || data["status"] != "COMPLETED" || data["function"].(map[string]any)["id"] != "fn" ||
+		data["output"].(map[string]any)["data"].(map[string]any)["a"] != 1.0 {
 		t.Errorf("run: %d %v", code, out)
+	}
+	if _, out = ask(e, "GET", "/v2/runs?status=FAILED", ""); len(out["data"].([]any)) != 0 {
+		t.Errorf("failed runs: %v", out)
+	}
+	if _, out = ask(e, "GET", "/v2/runs?app_id=app&function_id=fn&status=COMPLETED", ""); len(out["data"].([]any)) != 1 {
+		t.Errorf("completed runs: %v", out)
 	}
 	if code, out = ask(e, "GET", "/v2/runs", ""); code != 200 || len(out["data"].([]any)) != 1 {
 		t.Errorf("runs: %d %v", code, out)
@@ -410,17 +420,66 @@ func TestObserverCallsBack(t *testing.T) {
 
 func TestInvokeErrors(t *testing.T) {
 	e := start(t, newSDK(t, nil), local.Options{})
-	register(t, e, map[string]m{"fn": {"debounce": m{"period": "1h"}}})
+	register(t, e, map[string]m{"fn": {"rateLimit": m{"limit": 1, "period": "1h"}}})
 	if _, err := e.Invoke(t.Context(), "none", nil); !errors.Is(err, local.ErrUnknownFunction) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := e.Invoke(t.Context(), "fn", json.RawMessage(`[1]`)); err == nil {
 		t.Error("data must be an object")
 	}
-	if _, err := e.Invoke(t.Context(), "fn", nil); err == nil || !strings.Contains(err.Error(), "flow control") {
+	if _, err := e.Invoke(t.Context(), "fn", nil); err != nil {
+		t.Error(err)
+	}
+	if _, err := e.Invoke(t.Context(), "fn", nil); err == nil || err.Error() != "app-fn did not start: rate limit: 1 in 1h0m0s" {
 		t.Errorf("got %v", err)
 	}
 	if _, err := e.Wait(t.Context(), "none"); !errors.Is(err, local.ErrUnknownRun) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestRerun(t *testing.T) {
+	s := newSDK(t, map[string]script{"app-fn": func(c call) reply {
+		var memo struct{ Input []int }
+		_ = json.Unmarshal(c.Steps[hash("b")], &memo)
+		switch {
+		case !c.has("a"):
+			return ops(ran("a", c.Ctx.RunID))
+		case !c.has("b"):
+			return ops(ran("b", "original"))
+		case memo.Input != nil:
+			return ops(ran("b", memo.Input))
+		}
+		return result([]string{c.memo("a"), c.memo("b")})
+	}})
+	e := start(t, s, local.Options{})
+	register(t, e, map[string]m{"fn": {"debounce": m{"period": "1h"}}})
+	first := finishRun(t, e, "fn", `{"n":1}`)
+	rerun := func(body string) local.Run {
+		t.Helper()
+		code, out := ask(e, "POST", "/v2/runs/"+first.ID+"/rerun", body)
+		if code != 200 {
+			t.Fatalf("%d %v", code, out)
+		}
+		return waitRun(t, e, out["data"].(map[string]any)["runId"].(string))
+	}
+	whole := rerun(`{}`)
+	if string(whole.Output) == string(first.Output) || string(whole.Events[0].Data) != string(first.Events[0].Data) {
+		t.Errorf("got %s of %s", whole.Output, whole.Events[0].Data)
+	}
+	if r := rerun(`{"fromStep":{"stepId":"b"}}`); string(r.Output) != string(first.Output) || len(r.Steps) != 2 {
+		t.Errorf("from b: got %s, want a kept: %s", r.Output, first.Output)
+	}
+	want := strings.Replace(string(first.Output), `\"original\"`, `[7,8]`, 1)
+	if r := rerun(`{"fromStep":{"stepId":"b","input":[7,8]}}`); string(r.Output) != want {
+		t.Errorf("with input: got %s, want %s", r.Output, want)
+	}
+	for _, bad := range []string{`{"fromStep":{"stepId":"none"}}`, `{"fromStep":{"stepId":"b","input":1}}`} {
+		if code, _ := ask(e, "POST", "/v2/runs/"+first.ID+"/rerun", bad); code != 400 {
+			t.Errorf("%s: got %d, want 400", bad, code)
+		}
+	}
+	if code, _ := ask(e, "POST", "/v2/runs/none/rerun", `{}`); code != 404 {
+		t.Errorf("got %d, want 404", code)
 	}
 }

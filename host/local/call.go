@@ -112,8 +112,19 @@ func (r *run) request(j *job) callBody {
 			RequestID: j.request, QueueItemID: j.queueItem(), StepID: "step",
 			Stack: stack{Stack: slices.Clone(r.stack), Current: slices.Index(r.stack, j.from) + 1},
 		},
-		Event: &r.events[0], Events: r.events, Steps: maps.Clone(r.memo), Version: r.version,
+		Event: &r.events[0], Events: r.events, Steps: r.state(), Version: r.version,
 	}
+}
+
+// state is what a call is told of the steps.
+func (r *run) state() map[string]json.RawMessage {
+	state := maps.Clone(r.memo)
+	for id, input := range r.inputs {
+		if _, ended := state[id]; !ended {
+			state[id] = input
+		}
+	}
+	return state
 }
 
 // answer is a function's response, or why there is none.

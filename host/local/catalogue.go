@@ -3,6 +3,7 @@ package local
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 )
@@ -19,24 +20,40 @@ type appView struct {
 // functionView is a function in /v2/apps/{app}/functions. Its id is without
 // the app's prefix, as on a server.
 type functionView struct {
-	ID       string          `json:"id"`
-	Name     string          `json:"name"`
-	Slug     string          `json:"slug"`
-	App      string          `json:"appId"`
-	Triggers json.RawMessage `json:"triggers"`
+	ID       string        `json:"id"`
+	Name     string        `json:"name"`
+	Slug     string        `json:"slug"`
+	App      appRef        `json:"app"`
+	Triggers []triggerView `json:"triggers"`
+}
+
+type appRef struct {
+	ID string `json:"id"`
+}
+
+type triggerView struct {
+	Type  string `json:"type"` // "EVENT" or "CRON"
+	Value string `json:"value"`
+	If    string `json:"if,omitempty"`
 }
 
 func (f *function) view() functionView {
-	var c struct {
-		Triggers json.RawMessage `json:"triggers"`
+	v := functionView{ID: f.shortID(), Name: f.name, Slug: f.id, App: appRef{f.app}, Triggers: []triggerView{}}
+	for _, t := range f.triggers {
+		switch {
+		case t.cron != "":
+			v.Triggers = append(v.Triggers, triggerView{Type: "CRON", Value: t.cron})
+		case t.match != nil:
+			v.Triggers = append(v.Triggers, triggerView{Type: "EVENT", Value: t.event, If: t.match.source})
+		default:
+			v.Triggers = append(v.Triggers, triggerView{Type: "EVENT", Value: t.event})
+		}
 	}
-	_ = json.Unmarshal(f.config, &c) // it was read when it was registered
-	id := f.id
-	if prefix := f.app + "-"; len(id) > len(prefix) && id[:len(prefix)] == prefix {
-		id = id[len(prefix):]
-	}
-	return functionView{ID: id, Name: f.name, Slug: f.id, App: f.app, Triggers: orNull(c.Triggers)}
+	return v
 }
+
+// shortID is the id without the app's prefix.
+func (f *function) shortID() string { return strings.TrimPrefix(f.id, f.app+"-") }
 
 func (e *Executor) serveApps(w http.ResponseWriter, _ *http.Request) {
 	e.mu.Lock()
@@ -45,7 +62,7 @@ func (e *Executor) serveApps(w http.ResponseWriter, _ *http.Request) {
 		views = append(views, appView{ID: a.id, Name: a.id, URL: a.url, SDK: a.sdk, Functions: len(a.functions)})
 	}
 	e.unlock()
-	reply(w, http.StatusOK, map[string]any{"data": views, "page": map[string]any{"hasMore": false}})
+	replyPage(w, views)
 }
 
 func (e *Executor) serveFunctions(w http.ResponseWriter, r *http.Request) {
@@ -62,7 +79,7 @@ func (e *Executor) serveFunctions(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, errUnknownApp)
 		return
 	}
-	reply(w, http.StatusOK, map[string]any{"data": views, "page": map[string]any{"hasMore": false}})
+	replyPage(w, views)
 }
 
 // serveDev is how SDKs tell that a dev server is there, and people what it

@@ -21,7 +21,7 @@ func (e *Executor) tick(f *function, t trigger, last time.Time) {
 	it.do = func() {
 		v := Event{Name: eventScheduled, Data: mustJSON(map[string]string{"cron": t.cron}), TS: next.UnixMilli()}
 		if err := v.complete(e.clock.Now(), ""); err == nil {
-			e.schedule(f, []Event{v}, nil)
+			_, _ = e.schedule(f, []Event{v}, nil)
 		}
 		// From now, not from next: after the machine slept, one run is due,
 		// not all that were missed.

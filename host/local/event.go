@@ -118,27 +118,29 @@ func (e *Executor) receive(v Event) {
 	if len(e.events) > 1000 {
 		e.events = e.events[1:]
 	}
-	e.notify(Notice{Kind: EventReceived, Event: v.Name, Output: v.Data})
-
+	if !strings.HasPrefix(v.Name, "inngest/") {
+		e.notify(Notice{Kind: EventReceived, Event: v.Name, Output: v.Data})
+	}
 	e.cancelBy(&v)
 	e.resumeBy(&v)
 	if v.Name == eventInvoked {
-		e.invoked(&v, nil)
+		_, _ = e.invoked(&v, nil) // the observer is told of a skip
 		return
 	}
 	for _, f := range e.functions() {
 		for _, t := range f.triggers {
 			if t.handles(v.Name) && (t.match == nil || t.match.match(v.fields, nil)) {
-				e.trigger(f, &v, nil)
+				e.trigger(f, &v)
 				break
 			}
 		}
 	}
 }
 
-// invoked starts the function that an invocation event names. by is the
-// step.invoke that waits for it, nil for one from outside.
-func (e *Executor) invoked(v *Event, by *wait) *run {
+// invoked starts the function that an invocation event names, at once: a
+// debounce or a batch is for events. by is the step.invoke that waits for it,
+// nil for one from outside.
+func (e *Executor) invoked(v *Event, by *wait) (*run, error) {
 	data, _ := v.fields["data"].(map[string]any)
 	meta, _ := data["_inngest"].(map[string]any)
 	id, _ := meta["fn_id"].(string)
@@ -147,9 +149,9 @@ func (e *Executor) invoked(v *Event, by *wait) *run {
 		if by != nil {
 			e.resume(by, errorMemo("Error", "could not find function with ID: "+id))
 		}
-		return nil
+		return nil, fmt.Errorf("%w: %s", ErrUnknownFunction, id)
 	}
-	return e.trigger(f, v, by)
+	return e.schedule(f, []Event{*v}, by)
 }
 
 // ErrUnknownFunction is what Invoke gives for an id that is not registered.
@@ -157,7 +159,9 @@ var ErrUnknownFunction = errors.New("no such function")
 
 // Invoke starts one function with data, a JSON object or nil, and gives the
 // run's id. The function's id may be given without the app's prefix when that
-// is unambiguous.
+// is unambiguous. A debounce or a batch does not delay it; a rate limit, a
+// singleton or an idempotency key may keep it from starting, which is an
+// error.
 func (e *Executor) Invoke(ctx context.Context, functionID string, data json.RawMessage) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", context.Cause(ctx)
@@ -172,10 +176,9 @@ func (e *Executor) Invoke(ctx context.Context, functionID string, data json.RawM
 	if err != nil {
 		return "", err
 	}
-	e.notify(Notice{Kind: EventReceived, Event: v.Name, Output: v.Data})
-	r := e.trigger(f, &v, nil)
-	if r == nil {
-		return "", fmt.Errorf("%s did not start: its flow control skipped or delayed it", f.id)
+	r, err := e.invoked(&v, nil)
+	if err != nil {
+		return "", err
 	}
 	return r.id, nil
 }

@@ -72,7 +72,6 @@ type Executor struct {
 	fns     map[string]*function
 	runs    map[string]*run
 	order   []*run // runs by age
-	active  map[*run]bool
 	waits   map[*wait]bool
 	signals map[string]*wait
 	seen    map[string]time.Time // event ids
@@ -92,7 +91,7 @@ func New(o Options) *Executor {
 		wake: make(chan struct{}, 1), stopped: make(chan struct{}),
 
 		apps: map[string]*app{}, fns: map[string]*function{}, runs: map[string]*run{},
-		active: map[*run]bool{}, waits: map[*wait]bool{}, signals: map[string]*wait{},
+		waits: map[*wait]bool{}, signals: map[string]*wait{},
 		seen: map[string]time.Time{}, use: map[string]int{}, flow: map[string]*flow{},
 	}
 	if e.client == nil {

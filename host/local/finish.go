@@ -23,7 +23,6 @@ func (e *Executor) finish(r *run, status Status, result json.RawMessage, err *st
 	if status == Completed {
 		r.output = result
 	}
-	delete(e.active, r)
 	for _, t := range r.timeouts {
 		e.drop(t)
 	}

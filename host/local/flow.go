@@ -3,7 +3,7 @@ package local
 import (
 	"encoding/json"
 	"fmt"
-	"math"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +22,13 @@ type flow struct {
 	used   time.Time
 }
 
+// stale reports whether a record says nothing any more.
+func (m *flow) stale(now time.Time) bool {
+	return m.timer == nil && len(m.events) == 0 && (m.run == nil || m.run.ended()) &&
+		now.Sub(m.used) >= idTTL && m.slot.Before(now) &&
+		(len(m.starts) == 0 || now.Sub(m.starts[len(m.starts)-1]) >= 30*24*time.Hour)
+}
+
 // memory gives the record under a key, made of what kind of record it is, the
 // function and the value of the key's expression.
 func (e *Executor) memory(kind string, f *function, value string) *flow {
@@ -34,20 +41,20 @@ func (e *Executor) memory(kind string, f *function, value string) *flow {
 	return m
 }
 
-// trigger starts a function for an event, or does what its flow control says
-// instead; then it gives nil. by waits for the run.
-func (e *Executor) trigger(f *function, v *Event, by *wait) *run {
+// trigger starts a function for an event, now or when its flow control says.
+func (e *Executor) trigger(f *function, v *Event) {
 	switch {
-	case f.debounce != nil && by == nil:
-		return e.debounced(f, v)
-	case f.batch != nil && by == nil && (f.batch.match == nil || f.batch.match.match(v.fields, nil)):
-		return e.batched(f, v)
+	case f.debounce != nil:
+		e.debounced(f, v)
+	case f.batch != nil && (f.batch.match == nil || f.batch.match.match(v.fields, nil)):
+		e.batched(f, v)
+	default:
+		_, _ = e.schedule(f, []Event{*v}, nil) // the observer is told of a skip
 	}
-	return e.schedule(f, []Event{*v}, by)
 }
 
 // debounced keeps the latest event until no other has come for a while.
-func (e *Executor) debounced(f *function, v *Event) *run {
+func (e *Executor) debounced(f *function, v *Event) {
 	now := e.clock.Now()
 	m := e.memory("debounce", f, f.debounce.key.text(v.fields))
 	if m.timer == nil {
@@ -61,41 +68,40 @@ func (e *Executor) debounced(f *function, v *Event) *run {
 	latest := *v
 	m.timer = e.at(at, func() {
 		m.timer = nil
-		e.schedule(f, []Event{latest}, nil)
+		_, _ = e.schedule(f, []Event{latest}, nil)
 	})
-	return nil
 }
 
 // batched collects events until there are enough or time is up.
-func (e *Executor) batched(f *function, v *Event) *run {
+func (e *Executor) batched(f *function, v *Event) {
 	m := e.memory("batch", f, f.batch.key.text(v.fields))
 	m.events = append(m.events, *v)
-	flush := func() *run {
+	flush := func() {
 		events := m.events
 		m.events, m.timer = nil, nil
-		return e.schedule(f, events, nil)
+		_, _ = e.schedule(f, events, nil)
 	}
-	if len(m.events) >= f.batch.size {
+	switch {
+	case len(m.events) >= f.batch.size:
 		e.drop(m.timer)
-		return flush()
+		flush()
+	case m.timer == nil:
+		m.timer = e.at(e.clock.Now().Add(f.batch.timeout), flush)
 	}
-	if m.timer == nil {
-		m.timer = e.at(e.clock.Now().Add(f.batch.timeout), func() { flush() })
-	}
-	return nil
 }
 
-// schedule makes a run, unless flow control skips it.
-func (e *Executor) schedule(f *function, events []Event, by *wait) *run {
+// schedule makes a run and puts it in the queue, unless flow control skips it:
+// then the error says why. by waits for the run.
+func (e *Executor) schedule(f *function, events []Event, by *wait) (*run, error) {
 	now := e.clock.Now()
 	first := events[0].fields
-	skip := func(why string) *run {
+	skip := func(why string) (*run, error) {
 		n := Notice{Kind: RunSkipped, Function: f.id, Event: events[0].Name, Message: why}
 		if by != nil {
 			n.Parent = by.run.id
 		}
 		e.notify(n)
-		return nil
+		return nil, fmt.Errorf("%s did not start: %s", f.id, why)
 	}
 	if f.rateLimit != nil && !e.allow(f, f.rateLimit, first, now) {
 		return skip(fmt.Sprintf("rate limit: %d in %v", f.rateLimit.limit, f.rateLimit.period))
@@ -108,36 +114,20 @@ func (e *Executor) schedule(f *function, events []Event, by *wait) *run {
 		}
 		m.used = now
 	}
-	r := &run{
-		id: newID(now), fn: f, events: events, status: Queued, version: -1, queued: now,
-		memo: map[string]json.RawMessage{}, pending: map[string]bool{}, known: map[string]bool{},
-		jobs: map[*job]bool{}, waits: map[*wait]bool{}, byID: map[string]*Step{},
-		done: make(chan struct{}),
-	}
+	var single *flow
 	if f.singleton != nil {
-		m := e.memory("singleton", f, f.singleton.key.text(first))
-		if m.run != nil && !m.run.ended() {
+		single = e.memory("singleton", f, f.singleton.key.text(first))
+		if single.run != nil && !single.run.ended() {
 			if f.singleton.mode == "skip" {
-				return skip("singleton: run " + m.run.id + " has not ended")
+				return skip("singleton: run " + single.run.id + " has not ended")
 			}
-			e.cancelled(m.run, "cancelled by a newer run of the singleton function")
+			e.cancelled(single.run, "cancelled by a newer run of the singleton function")
 		}
-		m.run = r
 	}
-	if by != nil {
-		r.parent, r.invokes = by.run.id, by
+	r := e.create(f, events, by)
+	if single != nil {
+		single.run = r
 	}
-	if f.priority != nil {
-		seconds := f.priority.number(first)
-		r.priority = time.Duration(math.Max(-600, math.Min(600, seconds))) * time.Second
-	}
-	r.keys = limitKeys(f, first)
-	e.runs[r.id] = r
-	e.order = append(e.order, r)
-	e.active[r] = true
-	e.forget()
-	e.notify(r.about(RunQueued))
-
 	at := now
 	if f.throttle != nil {
 		at = e.slot(f, first, now)
@@ -150,6 +140,31 @@ func (e *Executor) schedule(f *function, events []Event, by *wait) *run {
 		}))
 	}
 	e.enqueue(&job{id: newJobID(), run: r, step: "step"}, at)
+	return r, nil
+}
+
+// create makes a run that is not in the queue yet.
+func (e *Executor) create(f *function, events []Event, by *wait) *run {
+	now := e.clock.Now()
+	first := events[0].fields
+	r := &run{
+		id: newID(now), fn: f, events: events, status: Queued, version: -1, queued: now,
+		memo: map[string]json.RawMessage{}, inputs: map[string]json.RawMessage{},
+		pending: map[string]bool{}, known: map[string]bool{}, byID: map[string]*Step{},
+		jobs: map[*job]bool{}, waits: map[*wait]bool{}, done: make(chan struct{}),
+		keys: limitKeys(f, first),
+	}
+	if by != nil {
+		r.parent, r.invokes = by.run.id, by
+	}
+	if f.priority != nil {
+		seconds := min(max(f.priority.number(first), -600), 600)
+		r.priority = time.Duration(seconds * float64(time.Second))
+	}
+	e.runs[r.id] = r
+	e.order = append(e.order, r)
+	e.forget()
+	e.notify(r.about(RunQueued))
 	return r
 }
 
@@ -244,7 +259,8 @@ func (e *Executor) release(j *job) {
 // keptRuns is how many ended runs are kept for queries.
 const keptRuns = 1000
 
-// forget drops the oldest ended runs, and event ids past their time.
+// forget drops the oldest ended runs, and event ids and other records past
+// their time.
 func (e *Executor) forget() {
 	if len(e.order) > 2*keptRuns {
 		excess := len(e.order) - keptRuns
@@ -257,12 +273,11 @@ func (e *Executor) forget() {
 			return false
 		})
 	}
+	now := e.clock.Now()
 	if len(e.seen) > 100*keptRuns {
-		now := e.clock.Now()
-		for id, at := range e.seen {
-			if now.Sub(at) >= idTTL {
-				delete(e.seen, id)
-			}
-		}
+		maps.DeleteFunc(e.seen, func(_ string, at time.Time) bool { return now.Sub(at) >= idTTL })
+	}
+	if len(e.flow) > 100*keptRuns {
+		maps.DeleteFunc(e.flow, func(_ string, m *flow) bool { return m.stale(now) })
 	}
 }

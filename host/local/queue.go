@@ -74,12 +74,14 @@ func (e *Executor) fire() {
 // next is the time of the next timer. With a skipping clock and nothing in
 // flight, background timers do not count. ok is false when there is none.
 func (e *Executor) next(idle bool) (t time.Time, ok bool) {
-	_, skips := e.clock.(*skipClock)
-	for _, it := range e.timers {
-		if it.background && skips && idle {
-			continue
+	if _, skips := e.clock.(*skipClock); !skips || !idle {
+		if len(e.timers) == 0 {
+			return t, false
 		}
-		if !ok || it.at.Before(t) {
+		return e.timers[0].at, true
+	}
+	for _, it := range e.timers {
+		if !it.background && (!ok || it.at.Before(t)) {
 			t, ok = it.at, true
 		}
 	}

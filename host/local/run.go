@@ -80,6 +80,8 @@ type run struct {
 	// gave, in wire form.
 	stack []string
 	memo  map[string]json.RawMessage
+	// inputs are the edited arguments of steps that have not ended (Rerun).
+	inputs map[string]json.RawMessage
 	// pending are the steps of a parallel group that have not ended
 	// (execution version 2).
 	pending map[string]bool

@@ -151,9 +151,12 @@ func (e *Executor) invokeFunction(r *run, op planned) *step.Error {
 	if fault := e.waiting(w, StepInvoking, opts.FunctionID, cmp.Or(opts.Timeout, "52w")); fault != nil {
 		return fault
 	}
-	e.notify(Notice{Kind: EventReceived, Event: v.Name, Output: v.Data})
-	if child := e.invoked(&v, w); child != nil {
+	child, err := e.invoked(&v, w)
+	if err == nil {
 		r.step(op).Run = child.id
+	} else if e.waits[w] {
+		// As on a server, the step waits for a run that will never be.
+		e.logger.Warn("step.invoke waits in vain", "run", r.id, "step", op.title(), "error", err)
 	}
 	return nil
 }
