@@ -177,8 +177,12 @@ func (s *shim) error(r *Replay, thrown goja.Value) *Error {
 
 // stepError is the StepError that a recorded failure rejects with.
 func (s *shim) stepError(r *Replay, failed *Step, recorded *Error) goja.Value {
+	text, err := json.Marshal(recorded)
+	if err != nil {
+		return r.vm.ErrorValue(err)
+	}
 	v, err := r.vm.Call(s.toStepError, goja.Undefined(),
-		r.vm.Value(failed.Op.Userland.Indexed()), r.vm.Value(failed.Op.ID), r.vm.Value(recorded))
+		r.vm.Value(failed.Op.Userland.Indexed()), r.vm.Value(failed.Op.ID), r.vm.Value(json.RawMessage(text)))
 	if err != nil {
 		return r.vm.ErrorValue(err)
 	}
