@@ -27,7 +27,6 @@ type Checkpointing struct {
 type checkpointing struct {
 	Checkpointing
 	buffer []step.Op
-	used   bool
 }
 
 func (c *checkpointing) expired(started time.Time) bool {
@@ -43,7 +42,6 @@ func (c *checkpointing) expired(started time.Time) bool {
 func (e *Execution) keep(s *step.Step, op step.Op) {
 	c := e.checkpoint
 	c.buffer = append(c.buffer, op)
-	c.used = true
 	goOn := func() {
 		s.Recorded = true
 		e.call.Steps[op.ID] = Recorded{}

@@ -42,6 +42,7 @@ type Execution struct {
 	call       *Call
 	version    int
 	lastIsLast bool // the last attempt's error is final, as v4 has it
+	leave      bool // a result ends the run whatever steps it did not await, as v3 has it
 	checkpoint *checkpointing
 	host       step.Host
 	started    time.Time
@@ -74,6 +75,10 @@ type Rules struct {
 	// FinalAttempt makes the error of the last attempt a final one, which v4
 	// of the SDK tells the server and v3 does not.
 	FinalAttempt bool
+	// LeaveSteps lets a function that returns end its run although steps that
+	// it did not await, as the losers of a race, have no result, which v3 of
+	// the SDK does; v4 has the server carry them out first.
+	LeaveSteps bool
 	// Checkpointing is nil when it is off.
 	Checkpointing *Checkpointing
 }
@@ -81,7 +86,7 @@ type Rules struct {
 // NewExecution is the execution that answers call.
 func NewExecution(call *Call, rules Rules, host step.Host) *Execution {
 	e := &Execution{
-		call: call, version: rules.Version, lastIsLast: rules.FinalAttempt, host: host,
+		call: call, version: rules.Version, lastIsLast: rules.FinalAttempt, leave: rules.LeaveSteps, host: host,
 		started: time.Now(), waiting: map[string]*step.Step{},
 	}
 	if c := rules.Checkpointing; c != nil && !e.targeted() && call.Context.FunctionID != "" && !call.Context.DisableImmediateExecution {
@@ -304,7 +309,7 @@ func (e *Execution) ran(s *step.Step, start time.Time, res step.Result) {
 func (e *Execution) failed(op step.Op) {
 	noRetry, after := e.retry(op.Error)
 	op.Op = opStepError
-	if noRetry {
+	if noRetry || e.call.Context.last() {
 		op.Op = opStepFailed
 		// The error a second time, in the place of a result: the server's
 		// own page shows it from there.
@@ -352,11 +357,11 @@ func (e *Execution) complete(res step.Result) {
 		})
 		return
 	}
-	if open := e.unreported(); len(open) > 0 && !e.targeted() {
+	if open := e.unreported(); len(open) > 0 && !e.targeted() && !e.leave {
 		e.flush(func() { e.report(open) })
 		return
 	}
-	if e.checkpoint != nil && e.checkpoint.used {
+	if e.checkpoint != nil {
 		data := res.Data
 		if data == nil {
 			data = json.RawMessage("null")

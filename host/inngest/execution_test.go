@@ -162,7 +162,7 @@ func (h *stage) outcome() string {
 	return strings.Join(parts, ", ")
 }
 
-var v3, v4 = Rules{Version: 1}, Rules{Version: 2, FinalAttempt: true}
+var v3, v4 = Rules{Version: 1, LeaveSteps: true}, Rules{Version: 2, FinalAttempt: true}
 
 func planned(c *Call) *Call {
 	c.Context.DisableImmediateExecution = true
@@ -304,7 +304,7 @@ func TestErrors(t *testing.T) {
 		{"non-retriable", v4, attempt(0, 4), final, "error m, no-retry", "StepFailed s!m, no-retry"},
 		{"later", v4, attempt(0, 4), later, "error m, after 30", "StepError s!m, after 30"},
 		{"last attempt, v4", v4, attempt(3, 4), plain, "error m, no-retry", "StepFailed s!m, no-retry"},
-		{"last attempt, v3", v3, attempt(3, 4), plain, "error m", "StepError s!m"},
+		{"last attempt, v3", v3, attempt(3, 4), plain, "error m", "StepFailed s!m"},
 		{"later in the last attempt, v4", v4, attempt(3, 4), later, "error m, no-retry", "StepFailed s!m, no-retry"},
 		{"no bound on attempts", v4, &Call{}, plain, "error m", "StepError s!m"},
 	} {
@@ -319,6 +319,25 @@ func TestErrors(t *testing.T) {
 			h.e.Drained(0)
 			if got := h.outcome(); got != c.step {
 				t.Errorf("step: %q, want %q", got, c.step)
+			}
+		})
+	}
+}
+
+// Steps that a function did not await, as the loser of a race, hold its result
+// back in v4 and not in v3.
+func TestStepsNotAwaited(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		rules Rules
+		want  string
+	}{{"v3", v3, "returned 2"}, {"v4", v4, "StepPlanned a"}} {
+		t.Run(c.name, func(t *testing.T) {
+			h := newStage(t, c.rules, &Call{})
+			h.find("a", data(`1`))
+			h.e.Settled(*data(`2`))
+			if got := h.outcome(); got != c.want {
+				t.Errorf("outcome %q, want %q", got, c.want)
 			}
 		})
 	}
@@ -368,8 +387,8 @@ func TestCheckpointing(t *testing.T) {
 			h.find("c", data(`3`))
 			h.e.Drained(0)
 		}, "StepPlanned b, StepPlanned c", []string{"a"}},
-		{"a function without steps returns as ever", Checkpointing{}, nil, 0, func(h *stage) { h.e.Settled(*data(`3`)) },
-			"returned 3", nil},
+		{"a function without steps completes its run too", Checkpointing{}, nil, 0, func(h *stage) { h.e.Settled(*data(`3`)) },
+			"RunComplete =3", nil},
 		{"another call took over", Checkpointing{}, []error{ErrStale}, 0, func(h *stage) { h.find("a", data(`1`)); h.e.Drained(0) },
 			"error another call has taken this run over: this one stops without a result, no-retry", []string{"a"}},
 		{"the server cannot be reached", Checkpointing{}, []error{boom}, 0, func(h *stage) { h.find("a", data(`1`)); h.e.Drained(0) },

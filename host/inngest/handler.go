@@ -52,6 +52,7 @@ type CallReport struct {
 
 // route is where a call of a function id goes.
 type route struct {
+	app     string
 	script  string
 	id      string
 	failure bool
@@ -71,14 +72,14 @@ func (h *Handler) Serve(app string, functions []Served) error {
 		if f.OptimizeParallelism != nil {
 			optimize = *f.OptimizeParallelism
 		}
-		rules := Rules{Version: 1, FinalAttempt: f.Dialect >= 4, Checkpointing: c}
+		rules := Rules{Version: 1, FinalAttempt: f.Dialect >= 4, LeaveSteps: f.Dialect < 4, Checkpointing: c}
 		if optimize {
 			rules.Version = 2
 		}
 		id := FunctionID(app, f.ID)
-		routes[id] = route{script: f.Script, id: f.ID, rules: rules}
+		routes[id] = route{app: app, script: f.Script, id: f.ID, rules: rules}
 		if f.Failure {
-			routes[id+FailureSuffix] = route{script: f.Script, id: f.ID, failure: true, rules: rules}
+			routes[id+FailureSuffix] = route{app: app, script: f.Script, id: f.ID, failure: true, rules: rules}
 		}
 	}
 	h.routes.Store(&routes)
@@ -176,7 +177,7 @@ func (h *Handler) carryOn(ctx context.Context, call *Call, to route) Outcome {
 		rules.Checkpointing = &c
 	}
 	in := step.Input{
-		Function: to.id, Failure: to.failure, Event: call.Event, Events: call.Events,
+		App: to.app, Function: to.id, Failure: to.failure, Event: call.Event, Events: call.Events,
 		RunID: call.Context.RunID, Attempt: call.Context.Attempt, MaxAttempts: call.Context.maxAttempts(),
 		RequestID: call.Context.RequestID, JobID: call.Context.JobID,
 		Stack: call.Context.Stack.Stack, Steps: results(call.Steps),
