@@ -28,8 +28,7 @@ type Modules interface {
 // accept a bundle's text; the position becomes one in the original source.
 type SyntaxError interface {
 	error
-	// Line counts from 1, Column from 0 in bytes, in the text that Check was
-	// given.
+	// Position is in the text that Check was given, counted from 1.
 	Position() (line, column int)
 }
 

@@ -150,7 +150,7 @@ func (b *Builder) refusedSyntax(entry Entry, out bundled, err error) Problem {
 		return p
 	}
 	line, column := syntax.Position()
-	source, _, line, column, ok := consumer.Source(line, column)
+	source, _, line, column, ok := consumer.Source(line, column-1)
 	if !ok {
 		return p
 	}

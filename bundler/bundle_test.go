@@ -262,10 +262,10 @@ type syntaxError struct{ line, column int }
 func (e syntaxError) Error() string        { return "unexpected token" }
 func (e syntaxError) Position() (int, int) { return e.line, e.column }
 
-// find gives the place of a string in a text.
+// find gives the place of a string in a text, counted from 1.
 func find(code []byte, s string) (line, column int) {
 	before, _, _ := strings.Cut(string(code), s)
-	return strings.Count(before, "\n") + 1, len(before) - strings.LastIndex(before, "\n") - 1
+	return strings.Count(before, "\n") + 1, len(before) - strings.LastIndex(before, "\n")
 }
 
 func TestCheckMakesItTryAgain(t *testing.T) {
@@ -275,7 +275,7 @@ func TestCheckMakesItTryAgain(t *testing.T) {
 		o.Check = func(name string, code []byte) error {
 			names = append(names, name)
 			if strings.Contains(string(code), "get = 1") {
-				return syntaxError{1, 0}
+				return syntaxError{1, 1}
 			}
 			return nil
 		}

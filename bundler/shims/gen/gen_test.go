@@ -169,3 +169,28 @@ func TestGenerateKeepsWhatDoesNotCompile(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// In a project of ES modules esbuild takes a default import for the module
+// itself, as Node does; between shims it is the default export.
+func TestDefaultImportsOfShims(t *testing.T) {
+	root := t.TempDir()
+	write(t, root, map[string]string{
+		"package.json":                 `{"type": "module"}`,
+		"bundler/shims/node/events.ts": `export default class EventEmitter {}`,
+		"bundler/shims/node/net.ts": `import EventEmitter from "node:events"; import * as all from "node:events";
+export class Socket extends EventEmitter { all = all; }`,
+		"bundler/shims/node/tls.ts": `import EventEmitter from "node:events"; export class Socket extends EventEmitter {}`,
+	})
+	if err := generate(root); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{
+		"net.js": `= __toESM(require("node:events"));`,
+		"tls.js": `= __lazy(() => __toESM(require("node:events")), ["default"]);`,
+	} {
+		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(distDir), "node", file))
+		if err != nil || !strings.Contains(string(text), want) || strings.Contains(string(text), ", 1)") {
+			t.Errorf("%s lacks %q: %v\n%s", file, want, err, text)
+		}
+	}
+}

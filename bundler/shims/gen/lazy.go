@@ -11,7 +11,7 @@ import (
 
 // external matches the statement that esbuild makes of an import of a module
 // that is left out.
-var external = regexp.MustCompile(`(?m)^var (import_[\w$]+) = ((?:__toESM\()?require\("([^"]+)"\)(?:, 1\))?\)?);$`)
+var external = regexp.MustCompile(`(?m)^var ([\w$]+) = ((?:__toESM\()?require\("([^"]+)"\)(?:, 1\))?\)?);$`)
 
 // lazyHelper makes an object that loads a module when one of the names that
 // are used of it is read for the first time.
@@ -26,25 +26,36 @@ const lazyHelper = `var __lazy = (load, names) => names.reduce((all, name) => Ob
 }), {});
 `
 
+// nodeMode is how esbuild marks an import of a file that Node takes for an ES
+// module because of its package.json: there, the default export of a CommonJS
+// module is the module itself, even if it was an ES module once.
+const nodeMode = "), 1)"
+
 // lazy makes a compiled shim load other shims when it first uses them, rather
 // than when it is loaded itself: a script that reads a file should not pay for
 // streams, and two shims may use each other. A module that is used as a whole
 // is loaded at once, and so are the native modules of the host, which cost
 // nothing and whose exports may change.
+//
+// It also sees to it that the default import of another shim is its default
+// export, whatever the project's package.json says.
 func lazy(code []byte) []byte {
-	changed := false
+	helper := false
 	out := external.ReplaceAllFunc(code, func(statement []byte) []byte {
 		m := external.FindSubmatch(statement)
 		variable, load, specifier := string(m[1]), string(m[2]), string(m[3])
+		if before, ok := strings.CutSuffix(load, nodeMode); ok {
+			load = before + "))"
+		}
 		names, whole := uses(code, variable)
 		if whole || len(names) == 0 || strings.HasPrefix(specifier, "host:") {
-			return statement
+			return fmt.Appendf(nil, "var %s = %s;", variable, load)
 		}
-		changed = true
+		helper = true
 		return fmt.Appendf(nil, "var %s = __lazy(() => %s, %s);", variable, load, quoted(names))
 	})
-	if !changed {
-		return code
+	if !helper {
+		return out
 	}
 	return append([]byte(lazyHelper), out...)
 }

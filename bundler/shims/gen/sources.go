@@ -102,15 +102,18 @@ func fileOf(specifier string) string {
 	return strings.ReplaceAll(specifier, ":", "/") + ".js"
 }
 
-// hash is the SHA-256 of everything a compiled shim follows from: its sources
-// and the language that they are lowered to.
+// generation counts the changes to this generator that change its output.
+const generation = 2
+
+// hash is the SHA-256 of everything a compiled shim follows from: its sources,
+// the language that they are lowered to, and the generator.
 func hash(root string, inputs []string) (string, error) {
 	table, err := json.Marshal(bundler.Supported(false))
 	if err != nil {
 		return "", err
 	}
 	sum := sha256.New()
-	sum.Write(table)
+	fmt.Fprintf(sum, "%d %s", generation, table)
 	for _, name := range inputs {
 		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
 		if err != nil {
