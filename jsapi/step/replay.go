@@ -20,6 +20,7 @@ type Replay struct {
 	engine Engine
 	ids    IDs
 	handle goja.Value
+	app    string
 	over   bool
 }
 
@@ -42,7 +43,7 @@ func Start(vm *jsapi.VM, fn goja.Value, in Input, engine Engine) (*Replay, error
 	if err != nil {
 		return nil, err
 	}
-	r := &Replay{vm: vm, shim: shim, engine: engine}
+	r := &Replay{vm: vm, shim: shim, engine: engine, app: in.App}
 	r.handle = vm.Runtime().ToValue(&handle{r})
 	arg, err := r.input(in)
 	if err != nil {

@@ -140,6 +140,8 @@ type Engine interface {
 
 // Input is what a handler is called with.
 type Input struct {
+	// App is the id of the app that the function is served under.
+	App string
 	// Function is the function's id without the app's prefix.
 	Function string
 	// Failure calls the function's onFailure handler instead.

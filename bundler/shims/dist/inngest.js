@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 69c61751139afd7e17fb185732f61d74918c40563cf303b5e65d1aa6237106fe
+// sha256 of its sources: 4d46749d68d88bdb944e2b5ff04f2e52aeb5ae0e1a5e6f02cd903a22cc01caa6
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -357,7 +357,7 @@ function describeError(thrown) {
     if (fault.retryAfter != null) retryAfter = String(fault.retryAfter);
   }
   return stringify({
-    error: serializeError(thrown),
+    error: serializeError(thrown === void 0 ? "undefined" : thrown),
     noRetry,
     retryAfter,
     memoized: isObject ? memoized.get(fault) : void 0
@@ -509,7 +509,7 @@ function eventCheck(triggers2) {
 }
 
 // bundler/shims/inngest/sdk/pipeline.ts
-var native = __toESM(require("host:internal/step"), 1);
+var native = __toESM(require("host:internal/step"));
 
 // bundler/shims/inngest/sdk/hooks-v3.ts
 var backward = /* @__PURE__ */ new Set(["afterMemoization", "afterExecution", "transformOutput"]);
@@ -957,7 +957,9 @@ var Run = class {
       const requestInfo = {
         method: "POST",
         headers: {},
-        url: new URL("http://host/api/inngest"),
+        get url() {
+          return new URL("http://host/api/inngest");
+        },
         body: async () => ({ event: input.event, events: input.events })
       };
       const args = () => ({ requestArgs: [], requestInfo, runId: input.runId, fn });
@@ -1458,7 +1460,7 @@ var GeminiAiAdapter = {
 };
 
 // bundler/shims/inngest/sdk/realtime.ts
-var host = __toESM(require("host:internal/client"), 1);
+var host = __toESM(require("host:internal/client"));
 
 // bundler/shims/inngest/sdk/unavailable.ts
 function unavailable(what, instead) {
@@ -1737,10 +1739,10 @@ function invocation({ fn, call }, how) {
   const target = how?.function;
   let id;
   if (target instanceof InngestFunction) {
-    id = target.id(target.client.id);
+    id = target.id(target.client.id === client.id ? (0, import_step3.app)(call) : target.client.id);
   } else if (target instanceof InngestFunctionReference) {
     const { appId, functionId } = target.opts;
-    id = [appId || client.id, functionId].filter(Boolean).join("-");
+    id = [appId || (0, import_step3.app)(call), functionId].filter(Boolean).join("-");
   } else if (dialect === 3 && typeof target === "string" && target) {
     console.warn(
       `step.invoke: a string as the function is deprecated; pass the function or referenceFunction({ functionId }) instead of ${show(target)}`
@@ -1889,7 +1891,9 @@ var origin = /* @__PURE__ */ new WeakMap();
 function lazily(key, make) {
   return {
     get() {
-      return keep(this, key, make(origin.get(this)));
+      const own = this && origin.get(this);
+      const state = own ?? stateOf((0, import_step5.current)());
+      return state && keep(own ? this : state.ctx, key, make(state));
     },
     set(value) {
       keep(this, key, value);
@@ -1927,7 +1931,7 @@ function callLogger({ owner: { fn, call }, ctx }) {
 
 // bundler/shims/inngest/sdk/client.ts
 var import_step7 = require("host:internal/step");
-var host2 = __toESM(require("host:internal/client"), 1);
+var host2 = __toESM(require("host:internal/client"));
 
 // bundler/shims/inngest/sdk/send.ts
 var import_step6 = require("host:internal/step");

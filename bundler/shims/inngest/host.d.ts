@@ -49,6 +49,9 @@ declare module "host:internal/step" {
   /** Reserves the hashed, indexed id ahead of `find`, for middleware. */
   export function claim(call: Call, id: string): Claim;
 
+  /** The id of the app that the call's function is served under. */
+  export function app(call: Call): string;
+
   /** Whether recorded steps are still to be resolved; loggers are silent then. */
   export function replaying(call: Call): boolean;
 

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/astro/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: f856fd1eed0affbcf5c0c78fde930dac4bfa2c6ddef3ba8a56302affb2caea0d
+// sha256 of its sources: 7e7430b728ab4e0d5036a8218f35a0068fd7b15b38b03a4077a214efeb885768
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/cloudflare/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 3d73eac0cf6bb5f78265e3af2ab4df889f3be729dd0c4ed72158b2de068c4051
+// sha256 of its sources: 35ab18845bcf40c9456148e05fe0c7b2ffc773a8bbaee400bc8befa6c5f10339
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/connect/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 068b64bd03a1ed8c3738fa7e378d10dc91e098cc94ca1dea6168f895a36cb759
+// sha256 of its sources: ed7b0835d7e49ac9a5b9372e077b25c7a39654351c628425b67f45383ff224db
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

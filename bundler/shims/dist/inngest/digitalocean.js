@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/digitalocean/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 59f19502b62fa11ea61b2af5811e47bf7a22eeba617ae316fce35a433410cc06
+// sha256 of its sources: af0531a5e4207904ac01016cb3d491fd06d77364e0d8fa064f28710d5062c8ec
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/edge/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 13b4327f5a398fd2cba339720b518004bb5a0e2e770e3b633c4753599fe793be
+// sha256 of its sources: 4d879c193e233091634f6747b84d6358e48679cedc248068a7c0abaa0febc2b8
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

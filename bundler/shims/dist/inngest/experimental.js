@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/experimental/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 4c4d6a55442c933160d92d3bc4b8f127f1e339e74f69df337988629c16b7dcf6
+// sha256 of its sources: 74e110e54f7a80d9d126b35638728b5cb8319a9cfb984a8eee8ecf736af44387
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

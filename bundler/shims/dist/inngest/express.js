@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/express/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ba6c5ec1b375ec3ad91f966f6c077e24f312ae85329e8b188c654ac42d54cd56
+// sha256 of its sources: efdd34481bdc569eba5a6ca4d5ffbea26d66d721da06d15a4aa587c17796b14e
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

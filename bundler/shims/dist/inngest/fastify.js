@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/fastify/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 681ad1ae183771e3ce286b5ad25e9a5dd1411cb8060fc3cf8839594e3507beed
+// sha256 of its sources: 0f5277a6701662401f3dc93daa8c2face653ff95582044f561ad1e60ba30eb60
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

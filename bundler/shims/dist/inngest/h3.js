@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/h3/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 4b1eb56edd8742ebcc923d1077e05a65cc9b67788f9d71f75f1901e34b182ebf
+// sha256 of its sources: b4fb482ec31c0a82c4ce3761d6d30633dbc18a4822ffe9107bcf25af5668c9b4
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

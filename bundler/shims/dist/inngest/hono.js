@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/hono/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 554b6f5bb7c8a7bcd8aefd82f03cc388c8bbe24550b63494014651c5fcda310e
+// sha256 of its sources: dc6474d27e69d098910a406d681ce9e3ff0739bc2bfcf8a277137bb59575eb33
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/internals/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: eb57a16da042d23178a5bdb50e88cd253e93a644e462a76bef20499d9ff5b826
+// sha256 of its sources: b5205a0c017981a449470c2d23c4ce58f43a20aa0d9e50de47a15e62cee4218b
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/koa/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 68fd96ea4ab827762bdc12368319f52995df263383b88cece6e80876bdbf9e2b
+// sha256 of its sources: 548946e8c705b2f17fb616d8df70da024e13993793b59f96f06cb490e6f85332
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/lambda/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: dd03721e45d15b00fdde0223ba3c5891f6b6e5b27538f67ec9776bf545a750fd
+// sha256 of its sources: 0f6a1d952e5cac17a9a6bdc825bef11b215e3f741a02d04d6f55b1e63b67c337
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

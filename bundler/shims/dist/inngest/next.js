@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/next/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 42742c65f7f82aee0ce8fd4e4c4a1116e3282739d5ec0b7cfbde489c6cca420a
+// sha256 of its sources: ce1109bb1c1efa46597f057d641daccf5dbb8ddcf9dd642b885fa2c2c00d392d
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/nitro/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: a0d0eea18206ef04f5f8b04a5fe6d9f9cd3933bcde512d195ef5ac1e9376b15e
+// sha256 of its sources: c25b7e1554f502c9bb1fbca52c2497cc2c4543695ddc955e7f7b377e47b1acfe
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/node/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: d053f95758e53f058b31a6b1f969c148a8ba4cf5c8a3d2061d55436044521fbc
+// sha256 of its sources: 6136dffc615e7c4b12308036c6126380fb2c7f563fa1bc30f0ac0348f9bdc52f
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

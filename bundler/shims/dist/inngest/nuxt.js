@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/nuxt/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 6093b2a5fbc401b36309a84eec533dc58680fbfe704a2646cf25e3ee4da51282
+// sha256 of its sources: ef3e0dde919c89a8b15b1272749d4cd95947eb71d95a54b6c71da1aa225d1845
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

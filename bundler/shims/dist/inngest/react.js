@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/react/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: c1ac71920b3535f7528dc8e4bc2b9543b2f511df5398d30779686766a8cbd2e4
+// sha256 of its sources: 149145b0009fe150747485c36fad47e83021e326f6837fc551398acf1d6ad7d1
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/realtime/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 9c33b188beeeadb267f58745c3c643615997f242654d2124d41f4f541d581af8
+// sha256 of its sources: 72a4bc189c5eaf16a9e4075dee5821bb87bdc4fd739ac057fe465dc6b5ffd450
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

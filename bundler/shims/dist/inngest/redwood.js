@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/redwood/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: bd9d1bd30c3e16a8b5090a16a94fe32dfb3c4aedf2b101ca725a3495206a2a45
+// sha256 of its sources: cda14b85e22b826202e33894902905dff7bd6a3bb871a8423d8aff2d42ba0cc6
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/remix/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: f4da6d2b0fd5cef88f77619160d084f64f7c1d59ea97713d9518054f0c8830b3
+// sha256 of its sources: 9b7b340adee3efc82591fd8c60006a2b8bb00f3db00377062dabbde4c561855d
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/sveltekit/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 8a57f49cb727dcb82a484781c7a017456869f0c38cd6de349f210ae0afba4bde
+// sha256 of its sources: 573686f0e45a503ba409bcb30ba5b973c6f0df0276f010d598de0a339338669c
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

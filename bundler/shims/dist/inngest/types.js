@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/types/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 67420c3e97eb135a1af7074677eff1071124bea0a6a974d947141e378e0d1e77
+// sha256 of its sources: eeb4f2ba5b0a6479a0f49ad6e003fc06c70397a6ce86dd900f96a6c82186a4c3
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

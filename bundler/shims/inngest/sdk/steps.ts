@@ -1,6 +1,6 @@
 /** The step tools of one call. */
 
-import { current, type Call, type Claim } from "host:internal/step";
+import { app, current, type Call, type Claim } from "host:internal/step";
 import { stateOf } from "./call";
 import type { InngestFunction } from "./function";
 import { InngestFunction as Function_, InngestFunctionReference } from "./function";
@@ -238,10 +238,10 @@ function invocation({ fn, call }: Owner, how: any): object {
   const target = how?.function;
   let id: string;
   if (target instanceof Function_) {
-    id = target.id(target.client.id);
+    id = target.id(target.client.id === client.id ? app(call) : target.client.id);
   } else if (target instanceof InngestFunctionReference) {
     const { appId, functionId } = target.opts;
-    id = [appId || client.id, functionId].filter(Boolean).join("-");
+    id = [appId || app(call), functionId].filter(Boolean).join("-");
   } else if (dialect === 3 && typeof target === "string" && target) {
     console.warn(
       `step.invoke: a string as the function is deprecated; pass the function or referenceFunction({ functionId }) instead of ${show(target)}`,

@@ -48,6 +48,7 @@ export class StubCall {
   constructor(
     readonly memo: Record<string, Memo>,
     stack: string[],
+    readonly app: string,
   ) {
     this.remaining = [...stack];
   }
@@ -106,6 +107,7 @@ export const step = {
     });
   },
   claim: (call: StubCall, id: string) => call.claim(id),
+  app: (call: StubCall) => call.app,
   replaying: (call: StubCall) => call.replaying,
   current: () => store.getStore()?.call,
   inStep: () => store.getStore()?.inStep ?? false,
@@ -181,7 +183,7 @@ export async function replay(shim: any, fn: any, request: Request = {}): Promise
   const memo: Record<string, Memo> = {};
   for (const [id, value] of Object.entries(request.memo ?? {})) memo[sha1(id)] = value;
   const stack = Object.keys(memo).filter((id) => !memo[id]!.input);
-  const call = new StubCall(memo, stack);
+  const call = new StubCall(memo, stack, fn.client.id);
   const event = request.event ?? { name: "a/b", data: { n: 1 }, id: "e1", ts: 1 };
   const input = {
     failure: request.failure ?? false,

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/disposable.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: a88d748f7e229b2403b04dcb6299d80b3257841e2d94ccc37e0aa07818879b9d
+// sha256 of its sources: eac31b4b61d2b7eccafba7c6a7bb54ed942839669f5671a931cc2f0c9dc473b3
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/dom-exception.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: fe16e2c8bc853e9070faf46acc13972d2bf68b16698278e67b21b499483b505a
+// sha256 of its sources: 8d7261cbbd95e2ae722644914dcc985062b67eaaa00749a172e4fe40597bc099
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

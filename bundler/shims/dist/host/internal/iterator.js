@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/iterator.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: febcd90db2e615dd75d1b7284a89f3c84533c2aeb2278b8d55169f7c9ab13e05
+// sha256 of its sources: 20034fbf718f5e636e4fe3487402b4d9a6bcaa39858611e5bd99fa97066b5a9d
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

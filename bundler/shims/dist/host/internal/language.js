@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/language.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 7873b438b801bfb5a4327422ed2ccd4cf24d46af2014589882c263ef34d01f69
+// sha256 of its sources: 316525e6d80f88518f280ae6aef663ebd7612841298bfb6ea1f8e4934320b5f7
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

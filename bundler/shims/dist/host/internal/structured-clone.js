@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/structured-clone.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: b5d88a0f4ab5140a782f51b1b8547a563ed0f361e04fc84cd39cf2189a3f344b
+// sha256 of its sources: 91f666955066541826020924e9d7995bb930d10f84c05c76e867736e1da735c1
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

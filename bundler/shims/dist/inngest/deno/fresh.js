@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/deno/fresh/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: bbf819bfc3f05e0cc5758a329e0e2b9fb05a22a951ae7a8e7a39a58c4e3ec813
+// sha256 of its sources: 859baf331d6dddec598b644fd19f208c8a5c045e6fb2cdf69d81b97208ac6f50
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/experimental/durable-endpoints/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 75ad904b615d39582e30ecb84e8482f7fe601cd652006fdbae15377b61295803
+// sha256 of its sources: 29040a5c32277868addffa5d0c38ecf58221e73a083b0d48ce19aadc72b5aaa9
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/experimental/durable-endpoints/client/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 5331a70d03023f81d559b4f417d48efeced799622f5e89174bda30235b64dea6
+// sha256 of its sources: d87f34e00c19e95d4895292a978d96ceac7d6b13f05a158ead95cf43fb05ac20
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
