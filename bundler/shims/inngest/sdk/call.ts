@@ -1,6 +1,6 @@
 /** One call of a function: its handler's argument and how it is run. */
 
-import { find, replaying, type Call } from "host:internal/step";
+import { current, find, replaying, type Call } from "host:internal/step";
 import { deserializeError } from "./errors";
 import { InngestFunction, type Handler } from "./function";
 import { groupTools } from "./group";
@@ -96,11 +96,18 @@ const defer = unavailable("defer()", "send an event with step.sendEvent and hand
 /** The state of the call that an argument was made for. */
 const origin = new WeakMap<object, State>();
 
-/** A property that is made when it is first read, the same for all calls. */
+/**
+ * A property that is made when it is first read, the same for all calls.
+ *
+ * TODO: take the state from `this` alone when goja gives a getter its object
+ * in `{ a, ...rest } = object`; there it is undefined.
+ */
 function lazily(key: string, make: (state: State) => any): PropertyDescriptor {
   return {
-    get(this: object) {
-      return keep(this, key, make(origin.get(this)!));
+    get(this: object | undefined) {
+      const own = this && origin.get(this);
+      const state = own ?? stateOf(current());
+      return state && keep(own ? this : state.ctx, key, make(state));
     },
     set(this: object, value: any) {
       keep(this, key, value);

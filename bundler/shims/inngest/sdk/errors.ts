@@ -214,7 +214,7 @@ export function describeError(thrown: unknown): string {
     if (fault.retryAfter != null) retryAfter = String(fault.retryAfter);
   }
   return stringify({
-    error: serializeError(thrown),
+    error: serializeError(thrown === undefined ? "undefined" : thrown),
     noRetry,
     retryAfter,
     memoized: isObject ? memoized.get(fault) : undefined,

@@ -177,7 +177,9 @@ class Run {
       const requestInfo = {
         method: "POST",
         headers: {},
-        url: new URL("http://host/api/inngest"),
+        get url() {
+          return new URL("http://host/api/inngest");
+        },
         body: async () => ({ event: input.event, events: input.events }),
       };
       const args = () => ({ requestArgs: [], requestInfo, runId: input.runId, fn });

@@ -58,7 +58,7 @@ test("error tells what the engine asks", () => {
   assert.equal(told(Object.assign(new Error("m"), { name: "NonRetriableError" })).noRetry, true);
   assert.equal(told(new RetryAfterError("m", "2m")).retryAfter, "120");
   assert.equal(told(Object.assign(new Error("m"), { name: "RetryAfterError", retryAfter: "7" })).retryAfter, "7");
-  assert.equal(told(undefined).error.name, "Error");
+  assert.equal(told(undefined).error.message, "undefined");
   assert.deepEqual(told("text").error, { name: "Error", message: "text", stack: "", __serialized: true });
 });
 
