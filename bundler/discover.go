@@ -200,8 +200,7 @@ func entryPath(root, file string) string {
 // cause is an error of the file system without the path, which is told
 // elsewhere.
 func cause(err error) string {
-	var at *fs.PathError
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Sprint(at.Err)
 	}
 	return err.Error()
