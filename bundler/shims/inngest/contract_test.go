@@ -26,17 +26,33 @@ func need(t *testing.T, what string, err error) {
 	t.Skipf("%s is missing (%v): run `npm ci` with Node 20 or later on PATH", what, err)
 }
 
-func TestContract(t *testing.T) {
+// tools finds Node and the npm modules, and gives the project's folder.
+func tools(t *testing.T, modules ...string) (node, dir string) {
+	t.Helper()
 	node, err := exec.LookPath("node")
 	need(t, "node", err)
-	dir, err := filepath.Abs(root)
+	dir, err = filepath.Abs(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, module := range []string{"inngest-v3", "inngest-v4", "tsx"} {
+	for _, module := range modules {
 		_, err := os.Stat(filepath.Join(dir, "node_modules", module))
 		need(t, "node_modules/"+module, err)
 	}
+	return node, dir
+}
+
+func TestTypes(t *testing.T) {
+	_, dir := tools(t, "typescript")
+	cmd := exec.CommandContext(t.Context(), filepath.Join(dir, "node_modules", ".bin", "tsc"), "-p", "bundler/shims/inngest")
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestContract(t *testing.T) {
+	node, dir := tools(t, "inngest-v3", "inngest-v4", "tsx")
 	for _, dialect := range []string{"3", "4"} {
 		t.Run("v"+dialect, func(t *testing.T) {
 			t.Parallel()
