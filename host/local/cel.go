@@ -19,14 +19,6 @@ import (
 	"github.com/google/cel-go/parser"
 )
 
-// Names that no author can write.
-const (
-	absentName = "@absent"
-	truthyName = "@truthy"
-)
-
-var nullType ref.Type = types.NullType
-
 // celEnv is CEL with the server's functions, made once.
 var celEnv = sync.OnceValues(func() (*cel.Env, error) {
 	macros := []parser.Macro{cel.GlobalMacro("has", 1, hasMacro)}
@@ -43,8 +35,23 @@ var celEnv = sync.OnceValues(func() (*cel.Env, error) {
 		cel.Variable("event", cel.DynType),
 		cel.Variable("async", cel.DynType),
 		cel.Variable("vars", cel.DynType),
-		cel.Variable(absentName, cel.DynType),
-		unary(truthyName, func(v ref.Val) ref.Val { return types.Bool(isTrue(plain(v))) }),
+		generous("@has", func(v []ref.Val) ref.Val {
+			if gone(v[0]) {
+				return absent{}
+			}
+			return types.True
+		}, 1),
+		generous("@truthy", func(v []ref.Val) ref.Val { return types.Bool(truthy(v[0])) }, 1),
+		generous("@not", not, 1),
+		generous("@and", and, 2),
+		generous("@or", or, 2),
+		generous("@add", add, 2),
+		generous("@eq", func(v []ref.Val) ref.Val { return types.Bool(equal(v[0], v[1])) }, 2),
+		generous("@ne", func(v []ref.Val) ref.Val { return types.Bool(!equal(v[0], v[1])) }, 2),
+		generous("@lt", order(true, func(c types.Int) bool { return c < 0 }), 2),
+		generous("@le", order(true, func(c types.Int) bool { return c <= 0 }), 2),
+		generous("@gt", order(false, func(c types.Int) bool { return c > 0 }), 2),
+		generous("@ge", order(false, func(c types.Int) bool { return c >= 0 }), 2),
 		unary("lowercase", text(func(s string) ref.Val { return types.String(strings.ToLower(s)) })),
 		unary("uppercase", text(func(s string) ref.Val { return types.String(strings.ToUpper(s)) })),
 		unary("b64decode", text(func(s string) ref.Val {
@@ -67,9 +74,22 @@ var celEnv = sync.OnceValues(func() (*cel.Env, error) {
 	)
 })
 
-// hasMacro makes has(x) mean that x is not null: what is missing is null here.
+// hasMacro makes has(x) ask whether x is there.
 func hasMacro(f cel.MacroExprFactory, _ ast.Expr, args []ast.Expr) (ast.Expr, *cel.Error) {
-	return f.NewCall(operators.NotEquals, args[0], f.NewLiteral(types.NullValue)), nil
+	return f.NewCall("@has", args[0]), nil
+}
+
+// generous declares a function that takes anything, errors too.
+func generous(name string, f func([]ref.Val) ref.Val, args int) cel.EnvOption {
+	options := []cel.OverloadOpt{cel.OverloadIsNonStrict()}
+	types := []*cel.Type{cel.DynType}
+	if args == 1 {
+		options = append(options, cel.UnaryBinding(func(v ref.Val) ref.Val { return f([]ref.Val{v}) }))
+	} else {
+		types = append(types, cel.DynType)
+		options = append(options, cel.BinaryBinding(func(a, b ref.Val) ref.Val { return f([]ref.Val{a, b}) }))
+	}
+	return cel.Function(name, cel.Overload(name+"_dyn", types, cel.DynType, options...))
 }
 
 func unary(name string, f func(ref.Val) ref.Val) cel.EnvOption {
@@ -111,8 +131,6 @@ type adapter struct{}
 
 func (a adapter) NativeToValue(v any) ref.Val {
 	switch v := v.(type) {
-	case nil:
-		return absent{}
 	case map[string]any:
 		if v == nil {
 			return absent{}
@@ -139,20 +157,20 @@ func (o object) Get(key ref.Val) ref.Val {
 	return v
 }
 
-// absent is null and what is missing: it has every field, and they are absent.
+// absent is what is missing: it has every field, and they are absent.
 type absent struct{}
 
+var absentType = types.NewOpaqueType("absent")
+
 func (absent) ConvertToNative(t reflect.Type) (any, error) {
-	return nil, fmt.Errorf("null is no %v", t)
+	return nil, fmt.Errorf("what is missing is no %v", t)
 }
+
 func (absent) ConvertToType(t ref.Type) ref.Val {
-	if t.TypeName() == types.StringType.TypeName() {
-		return types.String("null")
-	}
-	return types.NewErr("null is no %s", t.TypeName())
+	return types.NewErr("what is missing is no %s", t.TypeName())
 }
-func (absent) Equal(other ref.Val) ref.Val  { return types.Bool(other.Type() == nullType) }
-func (absent) Type() ref.Type               { return nullType }
+func (absent) Equal(ref.Val) ref.Val        { return types.False }
+func (absent) Type() ref.Type               { return absentType }
 func (absent) Value() any                   { return nil }
 func (absent) Contains(ref.Val) ref.Val     { return types.False }
 func (absent) Get(ref.Val) ref.Val          { return absent{} }
@@ -160,77 +178,108 @@ func (absent) Find(ref.Val) (ref.Val, bool) { return absent{}, true }
 func (absent) Iterator() traits.Iterator    { return types.NewDynamicList(adapter{}, []any{}).Iterator() }
 func (absent) Size() ref.Val                { return types.Int(0) }
 
-// lenient gives a call that CEL finds no overload for the answer that the
-// server gives.
-func lenient(i interpreter.Interpretable) (interpreter.Interpretable, error) {
-	if call, ok := i.(interpreter.InterpretableCall); ok {
-		return lenientCall{call}, nil
-	}
-	return i, nil
+// gone reports whether there is no value: it is missing, or cannot be had.
+func gone(v ref.Val) bool {
+	_, missing := v.(absent)
+	return missing || v == nil || types.IsUnknownOrError(v)
 }
 
-type lenientCall struct{ interpreter.InterpretableCall }
+// truthy is what a value is as a condition.
+func truthy(v ref.Val) bool {
+	if gone(v) {
+		return false
+	}
+	switch v := v.(type) {
+	case types.Null:
+		return false
+	case types.Bool:
+		return bool(v)
+	case types.String:
+		return v != ""
+	case types.Int:
+		return v != 0
+	case types.Uint:
+		return v != 0
+	case types.Double:
+		return v != 0
+	}
+	return true
+}
 
-func (c lenientCall) Eval(vars interpreter.Activation) ref.Val {
-	v := c.InterpretableCall.Eval(vars)
-	if !types.IsError(v) {
-		return v
+// or and and give one of their values, as in JavaScript.
+func or(v []ref.Val) ref.Val {
+	if truthy(v[0]) {
+		return v[0]
 	}
-	args := make([]ref.Val, len(c.Args()))
-	for i, a := range c.Args() {
-		if args[i] = a.Eval(vars); types.IsError(args[i]) {
-			return v
-		}
+	return v[1]
+}
+
+func and(v []ref.Val) ref.Val {
+	if !truthy(v[0]) {
+		return v[0]
 	}
-	switch c.Function() {
-	case operators.Add:
-		return join(args[0], args[1])
-	case operators.Less, operators.LessEquals, operators.Greater, operators.GreaterEquals:
-		return compare(c.Function(), args[0], args[1])
-	case "contains", "startsWith", "endsWith", "matches", operators.In:
+	return v[1]
+}
+
+// not is of booleans alone, unlike in JavaScript: !event.data.missing is not
+// true.
+func not(v []ref.Val) ref.Val {
+	b, ok := v[0].(types.Bool)
+	if !ok {
+		return absent{}
+	}
+	return !b
+}
+
+// equal takes nothing for equal to what is missing but null.
+func equal(a, b ref.Val) bool {
+	if gone(a) || gone(b) {
+		return a == types.NullValue || b == types.NullValue
+	}
+	return types.Equal(a, b) == types.True
+}
+
+// add joins what has different kinds as text; what is missing adds nothing.
+func add(v []ref.Val) ref.Val {
+	a, b := v[0], v[1]
+	switch {
+	case gone(a) && gone(b):
 		return types.False
-	case "size":
-		return types.Int(0)
+	case gone(a):
+		return b
+	case gone(b):
+		return a
 	}
-	return v
-}
-
-// join adds values of different kinds: numbers as numbers, the rest as text.
-func join(a, b ref.Val) ref.Val {
-	x, xok := number(a)
-	y, yok := number(b)
-	if xok && yok {
-		return types.Double(x + y)
+	if adder, ok := a.(traits.Adder); ok && a.Type() == b.Type() {
+		return adder.Add(b)
 	}
 	return types.String(fmt.Sprint(a.Value()) + fmt.Sprint(b.Value()))
 }
 
-// compare orders null as the zero of the other side's kind; other kinds that
-// have no order compare as false.
-func compare(op string, a, b ref.Val) ref.Val {
-	if a.Type() == nullType {
-		a = zero(b)
+// order compares. What is missing is less than anything; null is the zero of
+// the other side's kind; kinds that have no order compare as false.
+func order(less bool, holds func(types.Int) bool) func([]ref.Val) ref.Val {
+	return func(v []ref.Val) ref.Val {
+		a, b := v[0], v[1]
+		if gone(a) {
+			return types.Bool(less)
+		}
+		if gone(b) {
+			return types.Bool(!less)
+		}
+		if a == types.NullValue {
+			a = zero(b)
+		}
+		if b == types.NullValue {
+			b = zero(a)
+		}
+		c, ok := a.(traits.Comparer)
+		if !ok {
+			return types.False
+		}
+		result, ok := c.Compare(b).(types.Int)
+		return types.Bool(ok && holds(result))
 	}
-	if b.Type() == nullType {
-		b = zero(a)
-	}
-	c, ok := a.(traits.Comparer)
-	if !ok {
-		return types.False
-	}
-	order, ok := c.Compare(b).(types.Int)
-	if !ok {
-		return types.False
-	}
-	switch op {
-	case operators.Less:
-		return types.Bool(order < 0)
-	case operators.LessEquals:
-		return types.Bool(order <= 0)
-	case operators.Greater:
-		return types.Bool(order > 0)
-	}
-	return types.Bool(order >= 0)
 }
 
 func zero(of ref.Val) ref.Val {
@@ -245,24 +294,36 @@ func zero(of ref.Val) ref.Val {
 	return types.Double(0)
 }
 
-func number(v ref.Val) (float64, bool) {
-	switch v := v.(type) {
-	case types.Double:
-		return float64(v), true
-	case types.Int:
-		return float64(v), true
-	case types.Uint:
-		return float64(v), true
+// lenient gives the other functions, called with what is missing, the answer
+// that the server gives.
+func lenient(i interpreter.Interpretable) (interpreter.Interpretable, error) {
+	call, ok := i.(interpreter.InterpretableCall)
+	if !ok || call.Function() == operators.Index ||
+		strings.HasPrefix(call.Function(), "@") && call.Function() != operators.In {
+		return i, nil
 	}
-	return 0, false
+	return lenientCall{call}, nil
+}
+
+type lenientCall struct{ interpreter.InterpretableCall }
+
+func (c lenientCall) Eval(vars interpreter.Activation) ref.Val {
+	for _, a := range c.Args() {
+		if !gone(a.Eval(vars)) {
+			continue
+		}
+		if c.Function() == "size" {
+			return types.IntZero
+		}
+		return types.False
+	}
+	return c.InterpretableCall.Eval(vars)
 }
 
 // plain gives a CEL value as what encoding/json would.
 func plain(v ref.Val) any {
 	switch v := v.(type) {
-	case absent:
-		return nil
-	case types.Null:
+	case absent, types.Null:
 		return nil
 	case traits.Mapper:
 		out := map[string]any{}

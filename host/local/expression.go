@@ -12,8 +12,8 @@ import (
 )
 
 // An expression is CEL over an event ("event") and a later one ("async"), read
-// as generously as the server reads it: what is missing is null, numbers of
-// all kinds compare, and anything can stand for true or false. The nil
+// as the server reads it: what is missing is no error, values of different
+// kinds compare and join, and conditions and || and && take any value. The nil
 // expression gives the empty text.
 type expression struct {
 	source string
@@ -57,7 +57,7 @@ func compile(source string) (*expression, []string, error) {
 	}
 	tree := parsed.NativeRep().Expr()
 	unknown := freeNames(tree)
-	generous(tree)
+	rewrite(tree)
 	program, err := env.Program(parsed, cel.CustomDecorator(lenient))
 	if err != nil {
 		return nil, nil, err
@@ -85,32 +85,28 @@ func freeNames(tree ast.Expr) []string {
 	return free
 }
 
-// generous rewrites a tree in place: null becomes the value that stands for
-// everything missing, and conditions take any value.
-func generous(tree ast.Expr) {
+// ours are the operators that mean something else to the server than to CEL.
+var ours = map[string]string{
+	operators.Equals: "@eq", operators.NotEquals: "@ne", operators.Add: "@add",
+	operators.Less: "@lt", operators.LessEquals: "@le", operators.Greater: "@gt", operators.GreaterEquals: "@ge",
+	operators.LogicalAnd: "@and", operators.LogicalOr: "@or", operators.LogicalNot: "@not",
+}
+
+// rewrite replaces those operators in a tree, and makes its conditions take
+// any value.
+func rewrite(tree ast.Expr) {
 	factory := ast.NewExprFactory()
 	visit(tree, func(x ast.Expr) {
-		switch x.Kind() {
-		case ast.LiteralKind:
-			if x.AsLiteral().Type() == nullType {
-				x.SetKindCase(factory.NewIdent(x.ID(), absentName))
-			}
-		case ast.CallKind:
-			call := x.AsCall()
-			args := slices.Clone(call.Args())
-			conditions := 0
-			switch call.FunctionName() {
-			case operators.LogicalAnd, operators.LogicalOr, operators.LogicalNot:
-				conditions = len(args)
-			case operators.Conditional:
-				conditions = 1
-			}
-			for i := range conditions {
-				args[i] = factory.NewCall(args[i].ID(), truthyName, args[i])
-			}
-			if conditions > 0 {
-				x.SetKindCase(factory.NewCall(x.ID(), call.FunctionName(), args...))
-			}
+		if x.Kind() != ast.CallKind {
+			return
+		}
+		call := x.AsCall()
+		args := slices.Clone(call.Args())
+		if name, ok := ours[call.FunctionName()]; ok {
+			x.SetKindCase(factory.NewCall(x.ID(), name, args...))
+		} else if call.FunctionName() == operators.Conditional {
+			args[0] = factory.NewCall(args[0].ID(), "@truthy", args[0])
+			x.SetKindCase(factory.NewCall(x.ID(), operators.Conditional, args...))
 		}
 	})
 }
@@ -123,21 +119,20 @@ func visit(tree ast.Expr, do func(ast.Expr)) {
 // none.
 func (x *expression) eval(event, async map[string]any) (any, bool) {
 	vars := map[string]any{
-		"event": adapter{}.NativeToValue(event), "async": adapter{}.NativeToValue(async),
-		"vars": absent{}, absentName: absent{},
+		"event": adapter{}.NativeToValue(event), "async": adapter{}.NativeToValue(async), "vars": absent{},
 	}
 	v, _, err := x.program.Eval(vars)
-	if err != nil || v == nil {
+	if err != nil || gone(v) {
 		return nil, false
 	}
 	return plain(v), true
 }
 
-// match tells whether an expression holds. One that cannot be evaluated does
-// not.
+// match tells whether an expression is true. One that cannot be evaluated or
+// has another value is not.
 func (x *expression) match(event, async map[string]any) bool {
-	v, ok := x.eval(event, async)
-	return ok && isTrue(v)
+	v, _ := x.eval(event, async)
+	return v == true
 }
 
 // text is the value as a key.
@@ -148,10 +143,7 @@ func (x *expression) text(event map[string]any) string {
 	case x.program == nil:
 		return x.source
 	}
-	v, ok := x.eval(event, nil)
-	if !ok {
-		return x.source
-	}
+	v, _ := x.eval(event, nil) // nil for what is missing
 	if s, ok := v.(string); ok {
 		return s
 	}
@@ -182,23 +174,4 @@ func (x *expression) number(event map[string]any) float64 {
 		}
 	}
 	return 0
-}
-
-// isTrue is JavaScript's idea of truth, for plain data.
-func isTrue(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		return false
-	case bool:
-		return v
-	case string:
-		return v != ""
-	case float64:
-		return v != 0 && v == v
-	case int64:
-		return v != 0
-	case uint64:
-		return v != 0
-	}
-	return true
 }

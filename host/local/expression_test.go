@@ -39,7 +39,7 @@ func TestMatch(t *testing.T) {
 		{`async.data.resume == true && async.data.id == event.data.id`, `{"data":{"resume":true,"id":7}}`, true},
 		{`event.data.function_id == 'app-fn'`, ``, false},
 
-		// What is missing is null, and null is never an error.
+		// What is missing is null, but equals nothing else that is missing.
 		{`event.data.missing == null`, ``, true},
 		{`event.data["null"] == null`, ``, true},
 		{`event.data.id == null`, ``, false},
@@ -47,7 +47,13 @@ func TestMatch(t *testing.T) {
 		{`event.data.missing.deeper.still == null`, ``, true},
 		{`event.data.missing == "x"`, ``, false},
 		{`event.data.missing != "x"`, ``, true},
+		{`event.data.missing == event.data.also`, ``, false},
+		{`event.data.missing == async.data.missing`, `{"data":{}}`, false},
 		{`event.data.missing > 1`, ``, false},
+		{`event.data.missing >= 0`, ``, false},
+		{`1 > event.data.missing`, ``, true},
+		{`event.data["null"] < 1`, ``, true},
+		{`event.data["null"] == ""`, ``, false},
 		{`event.data.missing < 1`, ``, true},
 		{`event.data.missing.contains("x")`, ``, false},
 		{`!event.data.missing.contains("x")`, ``, true},
@@ -55,16 +61,23 @@ func TestMatch(t *testing.T) {
 		{`has(event.data.missing)`, ``, false},
 		{`has(event.data.missing.deeper)`, ``, false},
 		{`"x" in event.data.missing`, ``, false},
+		{`!("x" in event.data.missing)`, ``, true},
+		{`event.data.missing.exists(x, x == 1)`, ``, false},
 		{`size(event.data.missing) == 0`, ``, true},
 
-		// Anything can stand for true.
+		{`!has(event.data.missing)`, ``, false}, // so the server has it
+
+		// Conditions take anything, and the whole must be true itself.
 		{`event.data.yes`, ``, true},
 		{`event.data.no`, ``, false},
 		{`!event.data.no`, ``, true},
-		{`!event.data.missing`, ``, true},
-		{`event.data.s`, ``, true},
+		{`!event.data.missing`, ``, false},
+		{`event.data.s`, ``, false},
 		{`event.data.empty || event.data.zero`, ``, false},
-		{`event.data.s && event.data.id`, ``, true},
+		{`event.data.s && event.data.id`, ``, false},
+		{`event.data.s && event.data.id == 7`, ``, true},
+		{`event.data.missing == 1 || event.data.id == 7`, ``, true},
+		{`event.data.s.nope.contains("x") || event.data.yes`, ``, true},
 		{`event.data.missing ? false : true`, ``, true},
 
 		// Lists, text, numbers.
@@ -73,7 +86,9 @@ func TestMatch(t *testing.T) {
 		{`event.data.list.exists(x, x == 2)`, ``, true},
 		{`event.data.list.all(x, x == 2)`, ``, false},
 		{`event.data.s.startsWith("te") && event.data.s.matches("^t.*t$")`, ``, true},
-		{`event.data.id + 1 == 8`, ``, true},
+		{`event.data.id + event.data.f == 8.5`, ``, true},
+		{`event.data.id + 1 == "71"`, ``, true}, // a JSON number is no CEL integer
+		{`event.data.missing + "x" == "x"`, ``, true},
 		{`event.data.s + event.data.id == "text7"`, ``, true},
 		{`event.data.s > 5`, ``, false},
 		{`uppercase(event.data.s) == "TEXT" && lowercase("AbC") == "abc"`, ``, true},
@@ -114,6 +129,8 @@ func TestKey(t *testing.T) {
 		{`event.data.s + "-" + event.data.id`, "text-7"},
 		{`event.data.o`, `{"a":[true],"b":1}`},
 		{`event.data.missing ? "a" : "b"`, "b"},
+		{`event.data.missing || event.data.s`, "text"},
+		{`event.data.id && event.data.s`, "text"},
 		{`has(event.data.s) ? event.data.s : "none"`, "text"},
 		{`"quoted"`, "quoted"},
 		// Words that their authors forgot to quote.
