@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 4d46749d68d88bdb944e2b5ff04f2e52aeb5ae0e1a5e6f02cd903a22cc01caa6
+// sha256 of its sources: 028fe490b359a9191b7737e828a0021c718c2318475c11ae675ca3d618b57c1a
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -600,24 +600,17 @@ var SendHooks = class _SendHooks extends Hooks {
 
 // bundler/shims/inngest/sdk/scope.ts
 var import_step = require("host:internal/step");
-var scopes = /* @__PURE__ */ new Map();
-var last = 0;
+var used = false;
 function scoped() {
-  return scopes.size > 0;
+  return used;
 }
 function scope() {
-  if (scopes.size === 0) return void 0;
-  const key = (0, import_step.mode)();
-  return key === void 0 ? void 0 : scopes.get(key);
+  return used ? (0, import_step.mode)() : void 0;
 }
 async function inScope(added, fn) {
-  const key = String(++last);
-  scopes.set(key, { ...scope(), ...added });
-  try {
-    return await (0, import_step.withMode)(key, fn);
-  } finally {
-    scopes.delete(key);
-  }
+  const around = scope();
+  used = true;
+  return await (0, import_step.withMode)({ ...around, ...added }, fn);
 }
 function decorate(step2, opts) {
   const around = scope();
@@ -2310,6 +2303,11 @@ var realtime = { channel };
 
 // bundler/shims/inngest/sdk/schemas.ts
 var EventSchemas = class {
+  runtimeSchemas = {};
+  #add(schemas) {
+    this.runtimeSchemas = { ...this.runtimeSchemas, ...schemas };
+    return this;
+  }
   fromRecord(..._types) {
     return this;
   }
@@ -2319,11 +2317,21 @@ var EventSchemas = class {
   fromGenerated() {
     return this;
   }
-  fromZod(_schemas) {
-    return this;
+  /** Zod schemas by event name, or a list of those that hold their name. */
+  fromZod(schemas) {
+    if (!Array.isArray(schemas)) return this.#add(schemas);
+    return this.#add(
+      Object.fromEntries(
+        schemas.map(({ shape }) => {
+          const { name, ...rest } = shape;
+          return [name.value, rest];
+        })
+      )
+    );
   }
-  fromSchema(_schemas) {
-    return this;
+  /** Schemas of events' data by event name. */
+  fromSchema(schemas) {
+    return this.#add(Object.fromEntries(Object.entries(schemas).map(([name, data]) => [name, { data }])));
   }
 };
 

@@ -62,13 +62,13 @@ declare module "host:internal/step" {
   export function inStep(): boolean;
 
   /**
-   * Runs `fn` with a parallel mode that `mode` reads in it and in all it
-   * starts, across `await`.
+   * Runs `fn` with a value that `mode` gives in it and in all it starts,
+   * across `await`.
    */
-  export function withMode<T>(mode: string | undefined, fn: () => T): T;
+  export function withMode<T>(value: object | undefined, fn: () => T): T;
 
-  /** The innermost `withMode`'s mode. */
-  export function mode(): string | undefined;
+  /** The innermost `withMode`'s value, the same object. */
+  export function mode(): object | undefined;
 
   /** What the host is about to answer a call with. */
   export interface Answer {

@@ -1,8 +1,6 @@
 /**
  * What surrounds a step in the code that makes it: a parallel mode, an
  * experiment's variant. It follows the code across `await`.
- *
- * The host carries one text per async context; here it is the key of a Scope.
  */
 
 import { mode, withMode } from "host:internal/step";
@@ -21,33 +19,24 @@ export interface Scope {
   wrapping?: ReadonlySet<object>;
 }
 
-const scopes = new Map<string, Scope>();
-let last = 0;
+/** Whether there has ever been a scope; most scripts have none. */
+let used = false;
 
-/** Whether any scope is open, in any call: if not, there is nothing to look up. */
+/** Whether the running code may be in a scope: if not, there is none to look up. */
 export function scoped(): boolean {
-  return scopes.size > 0;
+  return used;
 }
 
 /** The innermost scope of the running code. */
 export function scope(): Scope | undefined {
-  if (scopes.size === 0) return undefined;
-  const key = mode();
-  return key === undefined ? undefined : scopes.get(key);
+  return used ? (mode() as Scope | undefined) : undefined;
 }
 
-/**
- * Runs `fn` in a scope that adds to the surrounding one. The scope closes when
- * what `fn` returns has settled.
- */
+/** Runs `fn` in a scope that adds to the surrounding one. */
 export async function inScope<T>(added: Scope, fn: () => T): Promise<Awaited<T>> {
-  const key = String(++last);
-  scopes.set(key, { ...scope(), ...added });
-  try {
-    return await withMode(key, fn);
-  } finally {
-    scopes.delete(key);
-  }
+  const around = scope();
+  used = true;
+  return await withMode({ ...around, ...added }, fn);
 }
 
 /** The options of a step with what its scope and its author add. */

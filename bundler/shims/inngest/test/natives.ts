@@ -34,7 +34,7 @@ export interface Replay {
 }
 
 const host: { shim?: any } = {};
-const store = new AsyncLocalStorage<{ call?: StubCall; inStep?: boolean; mode?: string }>();
+const store = new AsyncLocalStorage<{ call?: StubCall; inStep?: boolean; mode?: object }>();
 const sha1 = (text: string) => createHash("sha1").update(text).digest("hex");
 
 /** One replay. */
@@ -111,7 +111,7 @@ export const step = {
   replaying: (call: StubCall) => call.replaying,
   current: () => store.getStore()?.call,
   inStep: () => store.getStore()?.inStep ?? false,
-  withMode: (mode: string | undefined, fn: () => any) => store.run({ ...store.getStore(), mode }, fn),
+  withMode: (mode: object | undefined, fn: () => any) => store.run({ ...store.getStore(), mode }, fn),
   mode: () => store.getStore()?.mode,
   recorded: [] as any[],
   record: (fn: any) => void step.recorded.push(fn),

@@ -156,3 +156,15 @@ test("the client's settings reach the host", async () => {
   assert.deepEqual(natives.sent.at(-1).opts, { env: "f" });
   assert.equal(app.env, "e");
 });
+
+test("EventSchemas", { skip: dialect > 3 }, () => {
+  const of = (module: any) =>
+    new module.EventSchemas()
+      .fromRecord()
+      .fromUnion()
+      .fromGenerated()
+      .fromZod({ "a/b": { data: 1 } })
+      .fromZod([{ shape: { name: { value: "c/d" }, data: 2, user: 3 } }])
+      .fromSchema({ "e/f": 4 }).runtimeSchemas;
+  assert.deepEqual(of(shim), of(sdk));
+});
