@@ -112,7 +112,7 @@ func New(o Options) (*App, error) {
 	}
 	a.server = &server.Server{
 		Inngest: a.handler, Metrics: page, Status: func() any { return a.status() }, Unready: a.unready,
-		BodyLimit: a.cfg.BodyLimit << 20, DrainTimeout: a.cfg.DrainTimeout, Log: a.log,
+		BodyLimit: a.cfg.BodyLimit << 20, DrainTimeout: a.cfg.DrainTimeout, DrainDelay: a.cfg.DrainDelay, Log: a.log,
 	}
 	if o.Embedded != nil {
 		a.embed(*o.Embedded)

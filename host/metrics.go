@@ -1,8 +1,10 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"log/slog"
 
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
@@ -51,5 +53,24 @@ func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
 		function := attribute.String("function", r.Function)
 		calls.Add(context.Background(), 1, metric.WithAttributes(function, attribute.Int("status", r.Status)))
 		durations.Record(context.Background(), r.Duration.Seconds(), metric.WithAttributes(function))
+		a.tell(r)
 	}, nil
+}
+
+// tell logs a call: at debug level, or as a warning when the function or one
+// of its steps has thrown. The embedded executor tells of that itself.
+func (a *App) tell(r inngest.CallReport) {
+	level, message := slog.LevelDebug, "answered a call"
+	attrs := []slog.Attr{
+		slog.String("function", r.Function), slog.String("run", r.RunID), slog.String("step", r.Step),
+		slog.Int("attempt", r.Attempt), slog.Int("status", r.Status), slog.Duration("took", r.Duration),
+	}
+	if r.Error != nil {
+		message = "a function threw"
+		if a.Executor == nil {
+			level = slog.LevelWarn
+		}
+		attrs = append(attrs, slog.String("error", cmp.Or(r.Error.Stack, r.Error.Error())))
+	}
+	a.log.LogAttrs(context.Background(), level, message, attrs...)
 }

@@ -16,7 +16,7 @@ type CLI struct {
 	Exec      execCmd      `cmd:"" help:"Run one function to its end and show its steps."`
 	Functions functionsCmd `cmd:"" help:"List the functions: triggers, roles, options, files."`
 	Build     buildCmd     `cmd:"" help:"Bundle all scripts and write the folder that run serves."`
-	Run       runCmd       `cmd:"" set:"addr=:3111" help:"Serve a built folder to an Inngest server."`
+	Run       runCmd       `cmd:"" set:"addr=:3111" set:"drain=1s" help:"Serve a built folder to an Inngest server."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

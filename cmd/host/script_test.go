@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -30,7 +31,9 @@ func TestMain(m *testing.M) {
 //	await URL            wait until URL answers 200
 //	http METHOD URL [BODY]
 //	                     make a request; its status and body are stdout
-//	inngest              serve an Inngest server's API; $INNGEST is its URL
+//	inngest              play an Inngest server at the URL $INNGEST, $INNGEST_ADDR
+//	busy ADDR            wait until the host at ADDR has a call in flight
+//	unready ADDR         wait until the host at ADDR wants no more traffic
 //	live ADDR FUNCTION   wait until the host at ADDR serves FUNCTION
 //	settled ADDR N       wait until N runs have completed in the executor at ADDR
 //
@@ -53,7 +56,7 @@ func TestScripts(t *testing.T) {
 			return shared(env)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"await": await, "http": request, "inngest": inngestServer, "live": live, "settled": settled,
+			"await": await, "http": request, "inngest": inngestServer, "live": live, "settled": settled, "busy": busy, "unready": unready,
 		},
 	})
 }
@@ -87,18 +90,34 @@ func live(ts *testscript.TestScript, neg bool, args []string) {
 	until(ts, "http://"+args[0]+"/", func(_ int, body string) bool { return strings.Contains(body, strconv.Quote(args[1])) })
 }
 
+func busy(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 || neg {
+		ts.Fatalf("usage: busy ADDR")
+	}
+	until(ts, "http://"+args[0]+"/metrics", func(_ int, body string) bool { return strings.Contains(body, "\nhost_calls_active 1\n") })
+}
+
+func unready(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 || neg {
+		ts.Fatalf("usage: unready ADDR")
+	}
+	until(ts, "http://"+args[0]+"/readyz", func(status int, body string) bool {
+		return status == http.StatusServiceUnavailable && strings.Contains(body, "draining")
+	})
+}
+
 func settled(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 || neg {
 		ts.Fatalf("usage: settled ADDR N")
 	}
 	until(ts, "http://"+args[0]+"/v2/runs", func(_ int, body string) bool {
-		var runs struct{ Data []local.Run }
+		var runs struct{ Data []struct{ Status string } }
 		if err := json.Unmarshal([]byte(body), &runs); err != nil {
 			return false
 		}
 		completed := 0
 		for _, r := range runs.Data {
-			if r.Status == local.Completed {
+			if r.Status == "COMPLETED" {
 				completed++
 			}
 		}
@@ -148,7 +167,19 @@ func inngestServer(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) > 0 || neg {
 		ts.Fatalf("usage: inngest")
 	}
-	server := httptest.NewServer(local.New(local.Options{}))
-	ts.Defer(server.Close)
+	executor := local.New(local.Options{})
+	server := httptest.NewServer(executor)
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = executor.Run(ctx)
+	}()
+	ts.Defer(func() {
+		cancel()
+		<-done
+		server.Close()
+	})
 	ts.Setenv("INNGEST", server.URL)
+	ts.Setenv("INNGEST_ADDR", server.Listener.Addr().String())
 }

@@ -68,6 +68,9 @@ type Serving struct {
 	// DrainTimeout bounds how long calls in flight may take to finish after
 	// the first signal.
 	DrainTimeout time.Duration `json:"drainTimeout" name:"drain-timeout" env:"HOST_DRAIN_TIMEOUT" default:"5m" placeholder:"DURATION" group:"serve" help:"How long calls in flight may go on after SIGTERM."`
+	// DrainDelay is how long requests are still accepted while readiness
+	// already fails, so that a balancer sees it before connections are refused.
+	DrainDelay time.Duration `json:"drainDelay" name:"drain-delay" env:"HOST_DRAIN_DELAY" default:"${drain=0s}" placeholder:"DURATION" group:"serve" help:"How long to go on accepting requests after SIGTERM, while readiness fails."`
 	// BodyLimit bounds the body of a call, in MiB.
 	BodyLimit int64 `json:"bodyLimit" name:"body-limit" env:"HOST_BODY_LIMIT" default:"64" placeholder:"MIB" group:"serve" help:"The largest request body accepted, in MiB."`
 }
@@ -76,8 +79,6 @@ type Serving struct {
 type Calls struct {
 	// CallTimeout is the deadline of one call; a function may set its own.
 	CallTimeout time.Duration `json:"callTimeout" name:"call-timeout" env:"HOST_CALL_TIMEOUT" default:"15m" placeholder:"DURATION" group:"calls" help:"The longest one call of a function may take; past it the isolate is discarded."`
-	// MaxCallStack bounds the depth of JavaScript calls.
-	MaxCallStack int `json:"maxCallStack" name:"max-call-stack" env:"HOST_MAX_CALL_STACK" default:"2048" placeholder:"FRAMES" group:"calls" help:"The depth of JavaScript calls at which a RangeError is thrown."`
 }
 
 // Inngest names the server. Keys are read from the environment
@@ -107,7 +108,7 @@ func Default(dir string) Config {
 		Sources: Sources{Functions: []string{"scripts/functions"}},
 		Build:   Build{Out: ".host/build"},
 		Serving: Serving{Addr: ":3111", DrainTimeout: 5 * time.Minute, BodyLimit: 64},
-		Calls:   Calls{CallTimeout: 15 * time.Minute, MaxCallStack: 2048},
+		Calls:   Calls{CallTimeout: 15 * time.Minute},
 		Log:     Log{Level: "info", Format: "auto"},
 	}
 }
