@@ -18,25 +18,25 @@ import (
 
 // layers lists the rooms of the house from the roof down. A package may import
 // only packages of lower layers; packages of one layer do not import each
-// other, except as allowed lists. A pattern ending in "/..." stands for a
-// folder and all below it. The first pattern that matches a package is its
-// layer.
+// other, unless one lies in the other's folder. A pattern ending in "/..."
+// stands for a folder and all below it. A package that is named belongs to the
+// layer that names it, else to the first with a pattern that matches.
 var layers = [][]string{
-	{"cmd/..."},
+	{"cmd/...", "bundler/shims/gen"},
 	{"deploy"},
-	{"host/conformance"},
-	{"host"},
+	{"host", "host/conformance"},
 	{"host/server", "host/webhook"},
 	{"host/local"},
+	{"host/library"},
 	{"host/catalog"},
 	{"host/isolate"},
 	{"host/inngest/inngesttest/..."},
 	{"host/inngest"},
 	{"bundler"},
-	{"host/library"},
-	{"bundler/shims"},
+	{"bundler/shims/..."},
 	{"jsapi/step"},
 	{"jsapi/*"},
+	{"jsapi/process"}, // signals and exit codes, which jsapi/os gives names to
 	{"jsapi"},
 	{"host/config", "host/telemetry"},
 }
@@ -122,6 +122,7 @@ func TestLayerRule(t *testing.T) {
 		{"sideways", "jsapi/redis", []string{"systembus/jsapi/fs"}, "jsapi/redis imports jsapi/fs, which stands beside it"},
 		{"a package nobody placed", "host/new", nil, "host/new is in no layer: add it to layers in layers_test.go and to docs/architecture.md"},
 		{"an import nobody placed", "host", []string{"systembus/what"}, "host imports what, which is in no layer"},
+		{"a named package below its folder", "jsapi/os", []string{"systembus/jsapi/process"}, ""},
 		{"not ours", "jsapi", []string{"systembusx/host"}, ""},
 	}
 	for _, tt := range tests {
@@ -164,6 +165,10 @@ func nested(a, b string) bool {
 
 // layerOf is the index of the layer that holds the package, or -1.
 func layerOf(rel string) int {
+	named := func(patterns []string) bool { return slices.Contains(patterns, rel) }
+	if i := slices.IndexFunc(layers, named); i >= 0 {
+		return i
+	}
 	return slices.IndexFunc(layers, func(patterns []string) bool { return matchAny(patterns, rel) })
 }
 
