@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 028fe490b359a9191b7737e828a0021c718c2318475c11ae675ca3d618b57c1a
+// sha256 of its sources: 3583d741c575d465f68afa0600ae7b990d86f8a72f9c8e25a7aa58651a6f81c3
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -508,9 +508,6 @@ function eventCheck(triggers2) {
   };
 }
 
-// bundler/shims/inngest/sdk/pipeline.ts
-var native = __toESM(require("host:internal/step"));
-
 // bundler/shims/inngest/sdk/hooks-v3.ts
 var backward = /* @__PURE__ */ new Set(["afterMemoization", "afterExecution", "transformOutput"]);
 function isClassic(middleware) {
@@ -819,7 +816,7 @@ var LoggerMiddleware = class {
   }
 };
 
-// bundler/shims/inngest/sdk/pipeline.ts
+// bundler/shims/inngest/sdk/registration.ts
 var sorted = /* @__PURE__ */ new WeakMap();
 var nothing = { classic: Promise.resolve([]), classes: [], empty: true };
 function registerAll(middleware, client, fn) {
@@ -832,46 +829,19 @@ function registerAll(middleware, client, fn) {
   }
   if (!fn && client.ownLogger) classes2.unshift(LoggerMiddleware);
   if (classic.length + classes2.length === 0) return;
-  const before = fn ? of(client).classic : nothing.classic;
+  const before = fn ? middlewareOf(client).classic : nothing.classic;
   const own = before.then(() => initialize(classic, client, fn));
   own.catch(() => {
   });
   sorted.set(fn ?? client, { classic: own, classes: classes2, empty: false });
   for (const Class of classes2) Class.onRegister?.({ client, fn });
 }
-function of(owner2) {
+function middlewareOf(owner2) {
   return sorted.get(owner2) ?? nothing;
 }
-async function sending(client, fn) {
-  const ofClient = of(client);
-  const ofFunction = fn ? of(fn) : nothing;
-  if (ofClient.empty && ofFunction.empty) return void 0;
-  const hooks = await SendHooks.open(await ofClient.classic);
-  const layers = new Layers([...ofClient.classes, ...ofFunction.classes], client, fn);
-  return {
-    async transform(payloads) {
-      payloads = await hooks.transformInput(payloads);
-      return (await layers.transform("transformSendEvent", { events: payloads, fn })).events;
-    },
-    async deliver(payloads, deliver) {
-      const send3 = () => deliver(payloads);
-      const chain = payloads.length ? layers.wrap("wrapSendEvent", send3, () => ({ events: payloads, fn })) : send3;
-      return hooks.transformOutput(await chain());
-    }
-  };
-}
-function pipeline(fn) {
-  const ofClient = of(fn.client);
-  const ofFunction = of(fn);
-  if (ofClient.empty && ofFunction.empty) return void 0;
-  const classes2 = [...ofClient.classes, ...ofFunction.classes];
-  return {
-    async run(call, input, handler) {
-      const registered = [...await ofClient.classic, ...await ofFunction.classic];
-      return new Run(fn, call, input, new Layers(classes2, fn.client, fn)).start(registered, handler);
-    }
-  };
-}
+
+// bundler/shims/inngest/sdk/run.ts
+var native = __toESM(require("host:internal/step"));
 var Run = class {
   constructor(fn, call, input, layers) {
     this.fn = fn;
@@ -1091,7 +1061,7 @@ var Run = class {
   }
   /** An invocation's payload is an event, which version 3 lets middleware see. */
   async #transformInvocation(opts) {
-    const hooks = await SendHooks.open(await of(this.fn.client).classic);
+    const hooks = await SendHooks.open(await middlewareOf(this.fn.client).classic);
     if (hooks.all.length === 0) return opts;
     const [event] = await hooks.transformInput([{ ...opts.payload, name: "inngest/function.invoked" }]);
     const { name, ...payload } = event ?? {};
@@ -1147,6 +1117,38 @@ function settle(result, output) {
 function asError(thrown) {
   if (thrown instanceof Error) return thrown;
   return new Error(typeof thrown === "object" ? JSON.stringify(thrown) : String(thrown));
+}
+
+// bundler/shims/inngest/sdk/pipeline.ts
+async function sending(client, fn) {
+  const ofClient = middlewareOf(client);
+  const ofFunction = fn ? middlewareOf(fn) : void 0;
+  if (ofClient.empty && (ofFunction?.empty ?? true)) return void 0;
+  const hooks = await SendHooks.open(await ofClient.classic);
+  const layers = new Layers([...ofClient.classes, ...ofFunction?.classes ?? []], client, fn);
+  return {
+    async transform(payloads) {
+      payloads = await hooks.transformInput(payloads);
+      return (await layers.transform("transformSendEvent", { events: payloads, fn })).events;
+    },
+    async deliver(payloads, deliver) {
+      const send3 = () => deliver(payloads);
+      const chain = payloads.length ? layers.wrap("wrapSendEvent", send3, () => ({ events: payloads, fn })) : send3;
+      return hooks.transformOutput(await chain());
+    }
+  };
+}
+function pipeline(fn) {
+  const ofClient = middlewareOf(fn.client);
+  const ofFunction = middlewareOf(fn);
+  if (ofClient.empty && ofFunction.empty) return void 0;
+  const classes2 = [...ofClient.classes, ...ofFunction.classes];
+  return {
+    async run(call, input, handler) {
+      const registered = [...await ofClient.classic, ...await ofFunction.classic];
+      return new Run(fn, call, input, new Layers(classes2, fn.client, fn)).start(registered, handler);
+    }
+  };
 }
 
 // bundler/shims/inngest/sdk/function.ts

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/path.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 3466a69f9b3845c7235dd61df11b919ffdb5574eb9526b364856eaa71b7cbd53
+// sha256 of its sources: 9951d3573939be4ef8c8db172de6a6e3a398cffd52938524833f1bd02eb526e0
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -139,9 +139,10 @@ function extension(base) {
   const dot = base.lastIndexOf(".");
   return dot <= 0 || base === ".." ? "" : base.slice(dot);
 }
-function withoutSuffix(base, path, suffix) {
+function withoutSuffix(base, path, suffix, start = 0) {
   if (suffix === void 0 || suffix === "" || suffix.length > path.length) return base;
   if (suffix === path) return "";
+  if (base === "") return path.slice(start);
   return base.endsWith(suffix) && base !== suffix ? base.slice(0, -suffix.length) : base;
 }
 function formatWith(separator) {
@@ -206,10 +207,9 @@ var posix = {
     if (path.length === 0) return ".";
     const root = path[0] === "/" ? 1 : 0;
     const [from] = lastPart(path, root, slash);
-    let end = from;
-    while (end > root && path[end - 1] === "/") end--;
-    if (end > root || root === 0) return end === 0 ? "." : path.slice(0, end);
-    return root === 1 && path[1] === "/" && from > 1 && from <= 2 && path.length > 2 ? "//" : "/";
+    const end = from - 1;
+    if (end < 1) return root ? "/" : ".";
+    return root && end === 1 ? "//" : path.slice(0, end);
   },
   basename(path, suffix) {
     if (suffix !== void 0) check(suffix, "suffix");
@@ -407,9 +407,7 @@ var win32 = {
     if (root.unc && root.rootEnd === path.length) return path;
     const rootEnd = root.unc ? root.rootEnd + 1 : root.rootEnd;
     const [from] = lastPart(path, rootEnd, either);
-    let end = from;
-    while (end > rootEnd && either(path[end - 1])) end--;
-    if (end > rootEnd) return path.slice(0, end);
+    if (from - 1 >= rootEnd) return path.slice(0, from - 1);
     return rootEnd === 0 ? "." : path.slice(0, rootEnd);
   },
   basename(path, suffix) {
@@ -417,7 +415,7 @@ var win32 = {
     check(path, "path");
     const start = letter(path[0]) && path[1] === ":" ? 2 : 0;
     const [from, to] = lastPart(path, start, either);
-    return withoutSuffix(path.slice(from, to), path, suffix);
+    return withoutSuffix(path.slice(from, to), path, suffix, start);
   },
   extname(path) {
     check(path, "path");

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/util.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 42c25e134e184730d89d5ca78f2179b6b5275db944e245f3b04d5b1d320dc835
+// sha256 of its sources: ae8ca0cc58b5d05ca1ff542d4f3ac09eea7ad713fd31fcc4a8ffca55e2df9e9a
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -148,7 +148,7 @@ var defaultOptions = {
   showProxy: false,
   maxArrayLength: 100,
   maxStringLength: 1e4,
-  breakLength: 128,
+  breakLength: 80,
   compact: 3,
   sorted: false,
   getters: false,
@@ -314,7 +314,7 @@ function quote(s) {
       const next = s.charCodeAt(i + 1);
       if (code < 56320 && next >= 56320 && next <= 57343) {
         out += ch + s[++i];
-      } else out += `\\u${code.toString(16).toUpperCase()}`;
+      } else out += `\\u${code.toString(16)}`;
     } else out += ch;
   }
   return q + out + q;
@@ -353,7 +353,7 @@ function grouped(digits) {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, "_");
 }
 function formatNumber(n, separate = false) {
-  if (Object.is(n, -0)) return "-0";
+  if (Object.is(n, -0)) return separate ? "0" : "-0";
   const text = String(n);
   if (!separate || text.includes("e")) return text;
   const [whole, rest] = text.split(".");
@@ -437,7 +437,7 @@ var withoutIndexes = (keys) => keys.filter((k) => !isIndex(k));
 function formatRaw(c, value, level, typed2) {
   const constructor = constructorName(value, c, level);
   let tag = value[Symbol.toStringTag];
-  if (typeof tag !== "string" || tag !== "" && (c.showHidden ? Object.prototype.hasOwnProperty : Object.prototype.propertyIsEnumerable).call(value, Symbol.toStringTag) && tag === constructor) tag = "";
+  if (typeof tag !== "string" || tag !== "" && (c.showHidden ? Object.prototype.hasOwnProperty : Object.prototype.propertyIsEnumerable).call(value, Symbol.toStringTag)) tag = "";
   const kind = className(value);
   let base = "";
   let braces = ["{", "}"];
@@ -478,11 +478,9 @@ function formatRaw(c, value, level, typed2) {
     braces = [`[${tag}] {`, "}"];
     entries = () => [c.stylize("<entries not shown>", "special")];
   } else if (kind === "Arguments") {
-    keys = withoutIndexes(ownKeys(value, c.showHidden));
-    braces = ["[Arguments] [", "]"];
-    if (value.length === 0 && keys.length === 0) return `${braces[0]}]`;
-    list3 = true;
-    entries = () => arrayEntries(c, value, level);
+    keys = ownKeys(value, c.showHidden);
+    braces[0] = "[Arguments] {";
+    if (keys.length === 0) return "[Arguments] {}";
   } else {
     keys = ownKeys(value, c.showHidden);
     if (kind === "Function") {
@@ -819,7 +817,7 @@ function columns(c, output, value) {
   const widest = longest + 2;
   if (!(widest * 3 + c.indentation < c.breakLength && (total / widest > 5 || longest <= 6))) return output;
   const bias = Math.sqrt(widest - total / output.length);
-  const biased = Math.max(widest - bias, 1);
+  const biased = Math.max(widest - 3 - bias, 1);
   const n = Math.min(
     Math.round(Math.sqrt(2.5 * biased * count) / biased),
     Math.floor((c.breakLength - c.indentation) / widest),
@@ -1408,7 +1406,7 @@ function stripVTControlCharacters(text) {
   wantString(text, "str");
   return text.replace(/[\u001B\u009B][[\]()#;?]*(?:(?:(?:(?:;[-a-zA-Z\d/#&.:=?%@~_]+)*|[a-zA-Z\d]+(?:;[-a-zA-Z\d/#&.:=?%@~_]*)*)?(?:\u0007|\u001B\u005C|\u009C))|(?:(?:\d{1,4}(?:;\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~]))/g, "");
 }
-function styleText(format2, text) {
+function styleText(format2, text, options = {}) {
   wantString(text, "text");
   const formats = Array.isArray(format2) ? format2 : [format2];
   let left = "";
@@ -1419,6 +1417,7 @@ function styleText(format2, text) {
     left += `\x1B[${c[0]}m`;
     right = `\x1B[${c[1]}m${right}`;
   }
+  if (options.validateStream !== false && (import_node_process2.default.env.NO_COLOR !== void 0 || import_node_process2.default.env.FORCE_COLOR === void 0)) return text;
   return `${left}${text}${right}`;
 }
 function toUSVString(text) {

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/util/types.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 9de41f3cc9bdfa3558749efadc98b3809646a20467e408f3afd65e60b6ee4459
+// sha256 of its sources: ceee2b40f3d9a855085406bb3487af2b25cd2dc01a42210b6949146584f79b3f
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -126,7 +126,7 @@ var defaultOptions = {
   showProxy: false,
   maxArrayLength: 100,
   maxStringLength: 1e4,
-  breakLength: 128,
+  breakLength: 80,
   compact: 3,
   sorted: false,
   getters: false,
@@ -292,7 +292,7 @@ function quote(s) {
       const next = s.charCodeAt(i + 1);
       if (code < 56320 && next >= 56320 && next <= 57343) {
         out += ch + s[++i];
-      } else out += `\\u${code.toString(16).toUpperCase()}`;
+      } else out += `\\u${code.toString(16)}`;
     } else out += ch;
   }
   return q + out + q;
@@ -331,7 +331,7 @@ function grouped(digits) {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, "_");
 }
 function formatNumber(n, separate = false) {
-  if (Object.is(n, -0)) return "-0";
+  if (Object.is(n, -0)) return separate ? "0" : "-0";
   const text = String(n);
   if (!separate || text.includes("e")) return text;
   const [whole, rest] = text.split(".");
@@ -415,7 +415,7 @@ var withoutIndexes = (keys) => keys.filter((k) => !isIndex(k));
 function formatRaw(c, value, level, typed2) {
   const constructor = constructorName(value, c, level);
   let tag = value[Symbol.toStringTag];
-  if (typeof tag !== "string" || tag !== "" && (c.showHidden ? Object.prototype.hasOwnProperty : Object.prototype.propertyIsEnumerable).call(value, Symbol.toStringTag) && tag === constructor) tag = "";
+  if (typeof tag !== "string" || tag !== "" && (c.showHidden ? Object.prototype.hasOwnProperty : Object.prototype.propertyIsEnumerable).call(value, Symbol.toStringTag)) tag = "";
   const kind = className(value);
   let base = "";
   let braces = ["{", "}"];
@@ -456,11 +456,9 @@ function formatRaw(c, value, level, typed2) {
     braces = [`[${tag}] {`, "}"];
     entries = () => [c.stylize("<entries not shown>", "special")];
   } else if (kind === "Arguments") {
-    keys = withoutIndexes(ownKeys(value, c.showHidden));
-    braces = ["[Arguments] [", "]"];
-    if (value.length === 0 && keys.length === 0) return `${braces[0]}]`;
-    list = true;
-    entries = () => arrayEntries(c, value, level);
+    keys = ownKeys(value, c.showHidden);
+    braces[0] = "[Arguments] {";
+    if (keys.length === 0) return "[Arguments] {}";
   } else {
     keys = ownKeys(value, c.showHidden);
     if (kind === "Function") {
@@ -797,7 +795,7 @@ function columns(c, output, value) {
   const widest = longest + 2;
   if (!(widest * 3 + c.indentation < c.breakLength && (total / widest > 5 || longest <= 6))) return output;
   const bias = Math.sqrt(widest - total / output.length);
-  const biased = Math.max(widest - bias, 1);
+  const biased = Math.max(widest - 3 - bias, 1);
   const n = Math.min(
     Math.round(Math.sqrt(2.5 * biased * count) / biased),
     Math.floor((c.breakLength - c.indentation) / widest),

@@ -1,0 +1,127 @@
+// Code generated from bundler/shims/host/internal/performance.ts by bundler/shims/gen; DO NOT EDIT.
+// sha256 of its sources: 7ef56388807c44c63bbb749e99270a61518182b05b1e35c5f820714e9a85ccd3
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// bundler/shims/host/internal/performance.ts
+var performance_exports = {};
+__export(performance_exports, {
+  Performance: () => Performance,
+  PerformanceEntry: () => PerformanceEntry,
+  PerformanceMark: () => PerformanceMark,
+  PerformanceMeasure: () => PerformanceMeasure,
+  performance: () => performance
+});
+module.exports = __toCommonJS(performance_exports);
+var import_performance_native = require("host:internal/performance-native");
+var import_dom_exception = require("host:internal/dom-exception");
+var import_events = require("host:internal/events");
+var PerformanceEntry = class {
+  constructor(name, entryType, startTime, duration, detail = null) {
+    this.name = name;
+    this.entryType = entryType;
+    this.startTime = startTime;
+    this.duration = duration;
+    this.detail = detail;
+  }
+  name;
+  entryType;
+  startTime;
+  duration;
+  detail;
+  toJSON() {
+    const { name, entryType, startTime, duration, detail } = this;
+    return { name, entryType, startTime, duration, detail };
+  }
+};
+var PerformanceMark = class extends PerformanceEntry {
+  constructor(name, options = {}) {
+    super(`${name}`, "mark", options?.startTime ?? (0, import_performance_native.now)(), 0, options?.detail ?? null);
+  }
+};
+var PerformanceMeasure = class extends PerformanceEntry {
+};
+var most = 1e4;
+var Performance = class extends import_events.EventTarget {
+  #entries = [];
+  get timeOrigin() {
+    return import_performance_native.timeOrigin;
+  }
+  now() {
+    return (0, import_performance_native.now)();
+  }
+  #add(entry) {
+    if (this.#entries.length >= most) this.#entries.splice(0, most / 10);
+    this.#entries.push(entry);
+    return entry;
+  }
+  mark(name, options) {
+    return this.#add(new PerformanceMark(name, options));
+  }
+  #time(at) {
+    if (typeof at === "number") return at;
+    const mark = this.#entries.findLast((e) => e.entryType === "mark" && e.name === at);
+    if (!mark) throw new import_dom_exception.DOMException(`The "${at}" performance mark has not been set`, "SyntaxError");
+    return mark.startTime;
+  }
+  measure(name, startOrOptions, end) {
+    let start;
+    let stop;
+    let detail = null;
+    if (typeof startOrOptions === "object" && startOrOptions !== null) {
+      const o = startOrOptions;
+      detail = o.detail ?? null;
+      if (o.duration !== void 0 && o.start === void 0 && o.end !== void 0) {
+        stop = this.#time(o.end);
+        start = stop - o.duration;
+      } else {
+        start = o.start === void 0 ? 0 : this.#time(o.start);
+        stop = o.end !== void 0 ? this.#time(o.end) : o.duration !== void 0 ? start + o.duration : (0, import_performance_native.now)();
+      }
+    } else {
+      start = startOrOptions === void 0 ? 0 : this.#time(startOrOptions);
+      stop = end === void 0 ? (0, import_performance_native.now)() : this.#time(end);
+    }
+    return this.#add(new PerformanceMeasure(`${name}`, "measure", start, stop - start, detail));
+  }
+  #sorted(entries) {
+    return entries.sort((a, b) => a.startTime - b.startTime);
+  }
+  getEntries() {
+    return this.#sorted([...this.#entries]);
+  }
+  getEntriesByName(name, type) {
+    return this.#sorted(this.#entries.filter((e) => e.name === name && (type === void 0 || e.entryType === type)));
+  }
+  getEntriesByType(type) {
+    return this.#sorted(this.#entries.filter((e) => e.entryType === type));
+  }
+  clearMarks(name) {
+    this.#entries = this.#entries.filter((e) => e.entryType !== "mark" || name !== void 0 && e.name !== name);
+  }
+  clearMeasures(name) {
+    this.#entries = this.#entries.filter((e) => e.entryType !== "measure" || name !== void 0 && e.name !== name);
+  }
+  toJSON() {
+    return { timeOrigin: import_performance_native.timeOrigin };
+  }
+  get [Symbol.toStringTag]() {
+    return "Performance";
+  }
+};
+var performance = new Performance();

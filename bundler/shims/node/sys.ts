@@ -1,0 +1,1 @@
+export * from "node:util"; export { default } from "node:util";

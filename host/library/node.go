@@ -1,0 +1,30 @@
+package library
+
+import (
+	"github.com/dop251/goja"
+
+	"systembus/jsapi"
+	"systembus/jsapi/inspect"
+	"systembus/jsapi/os"
+)
+
+// nodeModules are the native halves of Node's and Bun's modules.
+func nodeModules() []*jsapi.Module {
+	return []*jsapi.Module{
+		inspect.Module(),
+		os.Module(),
+	}
+}
+
+// nodeGlobals defines the globals of Node and Bun.
+func nodeGlobals(vm *jsapi.VM) error {
+	for name, from := range map[string][2]string{
+		"process": {"node:process", "default"},
+	} {
+		if err := vm.LazyGlobal(name, from[0], from[1]); err != nil {
+			return err
+		}
+	}
+	global := vm.Runtime().GlobalObject()
+	return global.DefineDataProperty("global", global, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
