@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 3583d741c575d465f68afa0600ae7b990d86f8a72f9c8e25a7aa58651a6f81c3
+// sha256 of its sources: 3178d1d7fa607e4a67bd05c6cc75e0d5fe3528b3cbe354a3f924b263d9763a56
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -860,14 +860,25 @@ var Run = class {
   #replaced = /* @__PURE__ */ new Map();
   /** Recorded steps that the code has not come to. */
   #unseen;
+  /** The recorded failures that steps have rejected with. */
+  #rejected = /* @__PURE__ */ new WeakSet();
+  /** Each of these happens once. */
   #memoizationEnded;
+  #finished;
+  /** What wrapRequest gives, and what lets its `next` return. */
+  #request;
   #answered;
   async start(registered, handler) {
     const { fn, call, input, layers } = this;
     this.#ctx = layers.ctx = open(fn, call, input, this.#found).ctx;
-    const seen = { ctx: this.#ctx, fn, reqArgs: [], get steps() {
-      return recorded(input);
-    } };
+    const seen = {
+      ctx: this.#ctx,
+      fn,
+      reqArgs: [],
+      get steps() {
+        return recorded(input);
+      }
+    };
     this.#hooks = await RunHooks.open(registered, seen);
     if (native.beforeAnswer) native.beforeAnswer(call, () => this.#finish());
     return this.#wrapRequest(() => this.#run(handler));
@@ -933,8 +944,6 @@ var Run = class {
       );
     });
   }
-  #request;
-  #finished;
   /** The answer is ready: the last hooks. */
   #finish() {
     return this.#finished ??= (async () => {
@@ -1004,8 +1013,6 @@ var Run = class {
     if (error instanceof NonRetriableError || error?.name === "NonRetriableError") return true;
     return !(error instanceof RetryAfterError) && this.#rejected.has(error);
   }
-  /** The recorded failures that steps have rejected with. */
-  #rejected = /* @__PURE__ */ new WeakSet();
   /** Notes a found step, in the place of the native function. */
   #found = async (call, op, id, name, displayName, opts, body, input) => {
     const { layers } = this;
@@ -1032,7 +1039,8 @@ var Run = class {
     this.#unseen.delete(claim2.id);
     if (this.#unseen.size === 0) await this.#endMemoization();
     if (op === "InvokeFunction" && !claim2.memoized) opts = await this.#transformInvocation(opts);
-    const run2 = body && ((...args) => this.#runBody(body, args, info, { id: claim2.id, op: "StepRun", name, displayName, opts }));
+    const done = { id: claim2.id, op: "StepRun", name, displayName, opts };
+    const run2 = body && ((...args) => this.#runBody(body, args, info, done));
     const note2 = () => native.find(call, op, claim2, name, displayName, opts, run2, input);
     if (!claim2.memoized) {
       return body && layers.has("wrapStep") ? layers.wrapStep(note2, info)() : note2();

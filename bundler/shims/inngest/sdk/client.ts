@@ -6,7 +6,7 @@ import { InngestFunction, readArguments } from "./function";
 import { stringify } from "./json";
 import { show } from "./duration";
 import { ConsoleLogger, type Logger } from "./logger";
-import { registerAll } from "./pipeline";
+import { registerAll } from "./registration";
 import { send, type Sender } from "./send";
 import { publish, subscriptionToken } from "./realtime";
 import { unavailable } from "./unavailable";

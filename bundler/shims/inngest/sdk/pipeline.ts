@@ -3,49 +3,14 @@
  * middleware never comes here.
  */
 
-import * as native from "host:internal/step";
-import type { Call, Claim } from "host:internal/step";
-import { adopt, open, type Input } from "./call";
+import type { Call } from "host:internal/step";
+import type { Input } from "./call";
 import type { Inngest } from "./client";
-import { show, timeString } from "./duration";
-import { memoizedError, NonRetriableError, RetryAfterError } from "./errors";
 import type { Handler, InngestFunction } from "./function";
-import { initialize, isClassic, RunHooks, SendHooks } from "./hooks-v3";
-import { Layers, stepType, type StepInfo } from "./hooks-v4";
-import { LoggerMiddleware } from "./logger";
-
-/** Middleware of both versions, sorted. */
-interface Sorted {
-  classic: Promise<any[]>;
-  classes: any[];
-  empty: boolean;
-}
-
-const sorted = new WeakMap<object, Sorted>();
-const nothing: Sorted = { classic: Promise.resolve([]), classes: [], empty: true };
-
-/** Takes the middleware of a client, or of a function, into use. */
-export function registerAll(middleware: readonly any[], client: Inngest, fn: InngestFunction | null): void {
-  const classic: any[] = [];
-  const classes: any[] = [];
-  for (const one of middleware) {
-    if (isClassic(one)) classic.push(one);
-    else if (typeof one === "function") classes.push(one);
-    else throw new TypeError(`middleware: want an InngestMiddleware or a Middleware.BaseMiddleware class, got ${show(one)}`);
-  }
-  if (!fn && client.ownLogger) classes.unshift(LoggerMiddleware);
-  if (classic.length + classes.length === 0) return;
-  const before = fn ? of(client).classic : nothing.classic;
-  const own = before.then(() => initialize(classic, client, fn));
-  // A failed init fails each call, where it can be reported.
-  own.catch(() => {});
-  sorted.set(fn ?? client, { classic: own, classes, empty: false });
-  for (const Class of classes) Class.onRegister?.({ client, fn });
-}
-
-function of(owner: object): Sorted {
-  return sorted.get(owner) ?? nothing;
-}
+import { SendHooks } from "./hooks-v3";
+import { Layers } from "./hooks-v4";
+import { middlewareOf } from "./registration";
+import { Run } from "./run";
 
 /** What events pass on their way out. */
 export interface SendMiddleware {
@@ -59,11 +24,11 @@ export interface SendMiddleware {
  * function's too, when a step of it sends. Undefined when there is none.
  */
 export async function sending(client: Inngest, fn: InngestFunction | null): Promise<SendMiddleware | undefined> {
-  const ofClient = of(client);
-  const ofFunction = fn ? of(fn) : nothing;
-  if (ofClient.empty && ofFunction.empty) return undefined;
+  const ofClient = middlewareOf(client);
+  const ofFunction = fn ? middlewareOf(fn) : undefined;
+  if (ofClient.empty && (ofFunction?.empty ?? true)) return undefined;
   const hooks = await SendHooks.open(await ofClient.classic);
-  const layers = new Layers([...ofClient.classes, ...ofFunction.classes], client, fn);
+  const layers = new Layers([...ofClient.classes, ...(ofFunction?.classes ?? [])], client, fn);
   return {
     async transform(payloads) {
       payloads = await hooks.transformInput(payloads);
@@ -84,8 +49,8 @@ export interface Pipeline {
 
 /** The function's middleware, its client's first; undefined when there is none. */
 export function pipeline(fn: InngestFunction): Pipeline | undefined {
-  const ofClient = of(fn.client);
-  const ofFunction = of(fn);
+  const ofClient = middlewareOf(fn.client);
+  const ofFunction = middlewareOf(fn);
   if (ofClient.empty && ofFunction.empty) return undefined;
   const classes = [...ofClient.classes, ...ofFunction.classes];
   return {
@@ -94,313 +59,4 @@ export function pipeline(fn: InngestFunction): Pipeline | undefined {
       return new Run(fn, call, input, new Layers(classes, fn.client, fn)).start(registered, handler);
     },
   };
-}
-
-type Recorded = { data?: any; error?: any; input?: any };
-
-/** One call in its middleware. */
-class Run {
-  #hooks!: RunHooks;
-  #ctx: any;
-  /** Recorded results that middleware replaced. */
-  #replaced = new Map<string, Recorded>();
-  /** Recorded steps that the code has not come to. */
-  #unseen: Set<string>;
-  #memoizationEnded: Promise<void> | undefined;
-  #answered: (() => void) | undefined;
-
-  constructor(
-    readonly fn: InngestFunction,
-    readonly call: Call,
-    readonly input: Input,
-    readonly layers: Layers,
-  ) {
-    this.#unseen = new Set(input.stack ?? []);
-  }
-
-  async start(registered: any[], handler: Handler): Promise<any> {
-    const { fn, call, input, layers } = this;
-    this.#ctx = layers.ctx = open(fn, call, input, this.#found).ctx;
-    const seen = { ctx: this.#ctx, fn, reqArgs: [], get steps() { return recorded(input); } };
-    this.#hooks = await RunHooks.open(registered, seen);
-    if (native.beforeAnswer) native.beforeAnswer(call, () => this.#finish());
-    return this.#wrapRequest(() => this.#run(handler));
-  }
-
-  /** From here on, what middleware does decides what is answered. */
-  async #run(handler: Handler): Promise<any> {
-    const { fn, input, layers } = this;
-    let result: any;
-    try {
-      await this.#transformInput();
-      await this.#hooks.once("beforeMemoization");
-      if (this.#unseen.size === 0) await this.#endMemoization();
-      if (!input.stack?.length && input.attempt === 0) await layers.tell("onRunStart");
-      const check = input.failure ? undefined : fn.check;
-      const inner = async () => {
-        await check?.(this.#ctx.events);
-        return handler(this.#ctx);
-      };
-      const chain = layers.wrap("wrapFunctionHandler", inner, () => ({ ctx: this.#ctx, fn }));
-      try {
-        const data = await chain();
-        await this.#afterExecution();
-        await layers.tell("onRunComplete", { output: data });
-        result = { data };
-      } catch (error) {
-        await this.#afterExecution();
-        await layers.tell("onRunError", { error: asError(error), isFinalAttempt: this.#isFinal(error) });
-        result = { error };
-      }
-    } catch (error) {
-      result = { error };
-    }
-    const output = await this.#hooks.transformOutput(result, undefined);
-    await this.#hooks.once("finished", { result: pick(output) });
-    if (!native.beforeAnswer) await this.#finish();
-    return settle(result, output);
-  }
-
-  /**
-   * Runs `wrapRequest` round the call. Its `next` gives the answer when it is
-   * ready; the call's own result does not wait for what comes after.
-   */
-  async #wrapRequest(run: () => Promise<any>): Promise<any> {
-    const { layers, fn, input } = this;
-    if (!layers.has("wrapRequest")) return run();
-    return new Promise((resolve, reject) => {
-      const next = () =>
-        new Promise((answer) => {
-          this.#answered = () => answer({ status: 200, headers: {}, body: "" });
-          run().then(resolve, reject);
-        });
-      const requestInfo = {
-        method: "POST",
-        headers: {},
-        get url() {
-          return new URL("http://host/api/inngest");
-        },
-        body: async () => ({ event: input.event, events: input.events }),
-      };
-      const args = () => ({ requestArgs: [], requestInfo, runId: input.runId, fn });
-      this.#request = layers.wrap("wrapRequest", next, args)();
-      this.#request.then(
-        () => this.#answered ?? reject(new Error("middleware: wrapRequest returned without calling next()")),
-        reject,
-      );
-    });
-  }
-
-  #request: Promise<any> | undefined;
-  #finished: Promise<void> | undefined;
-
-  /** The answer is ready: the last hooks. */
-  #finish(): Promise<void> {
-    return (this.#finished ??= (async () => {
-      await this.#endMemoization();
-      await this.#hooks.once("afterExecution");
-      await this.#hooks.once("beforeResponse");
-      this.#answered?.();
-      await this.#request?.catch(() => {});
-    })());
-  }
-
-  async #transformInput(): Promise<void> {
-    const { fn, input, layers } = this;
-    const ctx = this.#ctx;
-    if (this.#hooks.has("transformInput")) {
-      const before = recorded(input);
-      const after = await this.#hooks.transformInput({ ctx, steps: before, fn, reqArgs: [] });
-      after.forEach((step, i) => this.#replace(step.id, step, before[i]!));
-    }
-    if (!layers.has("transformFunctionInput")) return;
-    let given: Record<string, any> | undefined;
-    const steps = () => (given ??= this.#typedSteps());
-    const output: any = await layers.transform("transformFunctionInput", {
-      ctx,
-      fn,
-      get steps() {
-        return { ...steps() };
-      },
-    });
-    adopt(ctx, output.ctx);
-    if (!given) return;
-    for (const [id, step] of Object.entries<any>(output.steps ?? {})) {
-      if (step?.type === "data" && given[id]) this.#replace(id, { data: step.data }, given[id]);
-    }
-  }
-
-  /** Recorded results as version 4 gives them. */
-  #typedSteps(): Record<string, any> {
-    const out: Record<string, any> = {};
-    for (const { id, ...step } of recorded(this.input)) {
-      const { data, error, input } = { ...step, ...this.#replaced.get(id) };
-      if (error !== undefined) out[id] = { type: "error", error };
-      else if (input !== undefined) out[id] = { type: "input", input };
-      else out[id] = { type: "data", data };
-    }
-    return out;
-  }
-
-  #replace(id: string, now: Recorded, before: Recorded): void {
-    if (now.data !== before.data || now.error !== before.error) {
-      this.#replaced.set(id, { data: now.data, error: now.error });
-    }
-  }
-
-  /** Runs once what comes after the last recorded step, before new code. */
-  #endMemoization(): Promise<void> {
-    return (this.#memoizationEnded ??= (async () => {
-      await this.#hooks.beforeExecution();
-      await this.layers.tell("onMemoizationEnd");
-    })());
-  }
-
-  async #afterExecution(): Promise<void> {
-    await this.#hooks.beforeExecution();
-    await this.#hooks.once("afterExecution");
-  }
-
-  /** Whether the server will not try again after the error. */
-  #isFinal(error: any): boolean {
-    const { attempt, maxAttempts } = this.#ctx;
-    if (maxAttempts && attempt + 1 >= maxAttempts) return true;
-    if (error instanceof NonRetriableError || error?.name === "NonRetriableError") return true;
-    return !(error instanceof RetryAfterError) && this.#rejected.has(error);
-  }
-
-  /** The recorded failures that steps have rejected with. */
-  #rejected = new WeakSet<object>();
-
-  /** Notes a found step, in the place of the native function. */
-  #found = async (
-    call: Call,
-    op: string,
-    id: string | Claim,
-    name: string,
-    displayName: string,
-    opts: any,
-    body: ((...input: any[]) => any) | undefined,
-    input: any[] | undefined,
-  ): Promise<any> => {
-    const { layers } = this;
-    const userId = typeof id === "string" ? id : id.userland;
-    let claim: Claim = typeof id === "string" ? native.claim(call, id) : id;
-    const info: StepInfo = {
-      hashedId: claim.id,
-      memoized: claim.memoized,
-      stepType: stepType(op, opts?.type),
-      options: { id: userId, name: displayName },
-      input: op === "InvokeFunction" || op === "WaitForEvent" ? [opts] : input,
-    };
-    if (layers.has("transformStepInput")) {
-      await this.#transformStep(info);
-      if (info.options.id !== userId) {
-        claim = native.claim(call, info.options.id);
-        info.hashedId = claim.id;
-        info.memoized = claim.memoized;
-      }
-      if (info.stepType === "sleep" && info.input) name = timeString(info.input[0], this.fn.dialect);
-      else if (op === "InvokeFunction" || op === "WaitForEvent") opts = info.input?.[0] ?? opts;
-      else input = info.input;
-    }
-    this.#unseen.delete(claim.id);
-    if (this.#unseen.size === 0) await this.#endMemoization();
-    if (op === "InvokeFunction" && !claim.memoized) opts = await this.#transformInvocation(opts);
-
-    const run = body && ((...args: any[]) => this.#runBody(body, args, info, { id: claim.id, op: "StepRun", name, displayName, opts }));
-    const note = () => native.find(call, op, claim, name, displayName, opts, run, input);
-    if (!claim.memoized) {
-      return body && layers.has("wrapStep") ? layers.wrapStep(note, info)() : note();
-    }
-    const settled = note().then(
-      (data) => this.#substitute(claim, userId, data),
-      (error) => this.#substitute(claim, userId, undefined, error),
-    );
-    settled.catch((error) => this.#rejected.add(error));
-    if (!layers.has("wrapStep")) return settled;
-    await settled.catch(() => {});
-    return layers.wrapStep(() => settled, info)();
-  };
-
-  async #transformStep(info: StepInfo): Promise<void> {
-    const { hashedId, memoized, stepType: type } = info;
-    const before = info.input;
-    const output: any = await this.layers.transform("transformStepInput", {
-      fn: this.fn,
-      stepInfo: { hashedId, memoized, stepType: type },
-      stepOptions: { ...info.options },
-      input: [...(before ?? [])],
-    });
-    info.options = output.stepOptions;
-    info.input = before === undefined && output.input.length === 0 ? undefined : output.input;
-  }
-
-  /** An invocation's payload is an event, which version 3 lets middleware see. */
-  async #transformInvocation(opts: any): Promise<any> {
-    const hooks = await SendHooks.open(await of(this.fn.client).classic);
-    if (hooks.all.length === 0) return opts;
-    const [event] = await hooks.transformInput([{ ...opts.payload, name: "inngest/function.invoked" }]);
-    const { name, ...payload } = event ?? {};
-    return { ...opts, payload: { ...opts.payload, ...payload } };
-  }
-
-  #substitute(claim: Claim, userId: string, data: any, error?: any): any {
-    const replaced = this.#replaced.get(claim.id);
-    if (replaced) {
-      if (replaced.data !== undefined) return replaced.data;
-      const indexed = claim.index ? `${userId}:${claim.index}` : userId;
-      throw memoizedError(indexed, claim.id, replaced.error);
-    }
-    if (error !== undefined) throw error;
-    return data;
-  }
-
-  async #runBody(body: (...input: any[]) => any, args: any[], info: StepInfo, op: any): Promise<any> {
-    const { layers } = this;
-    await this.#endMemoization();
-    await layers.tell("onStepStart", { stepInfo: info });
-    let result: any;
-    try {
-      const inner = async () => body(...args);
-      const chain = layers.wrap("wrapStepHandler", inner, () => ({ ctx: this.#ctx, fn: this.fn, stepInfo: info }));
-      let data: any;
-      try {
-        data = await chain();
-      } finally {
-        await this.#hooks.once("afterExecution");
-      }
-      await layers.tell("onStepComplete", { stepInfo: info, output: data });
-      result = { data };
-    } catch (error) {
-      await layers.tell("onStepError", { stepInfo: info, error: asError(error), isFinalAttempt: this.#isFinal(error) });
-      result = { error };
-    }
-    const output = await this.#hooks.transformOutput({ ...op, ...result }, op);
-    if (!native.beforeAnswer) await this.#finish();
-    return settle(result, output);
-  }
-}
-
-/** Recorded results as version 3 gives them. */
-function recorded(input: Input): ({ id: string } & Recorded)[] {
-  const steps = input.steps ?? {};
-  return Object.keys(steps).map((id) => ({ id, ...steps[id] }));
-}
-
-function pick({ data, error }: any): any {
-  return error === undefined ? { data } : { error };
-}
-
-/** Returns or throws what middleware made of a result. */
-function settle(result: any, output: any): any {
-  if (output.error !== undefined) throw output.error;
-  // Not even middleware makes a success of `throw undefined`.
-  if ("error" in result && result.error === undefined) throw undefined;
-  return output.data;
-}
-
-function asError(thrown: any): Error {
-  if (thrown instanceof Error) return thrown;
-  return new Error(typeof thrown === "object" ? JSON.stringify(thrown) : String(thrown));
 }

@@ -24,7 +24,7 @@ const cases: Record<string, Case> = {
 /** What the package posts. */
 async function onPackage(make: (sdk: any) => any): Promise<any> {
   const posted: any[] = [];
-  const fetch = async (url: any, init: any) => {
+  const fetch = async (_url: any, init: any) => {
     posted.push(JSON.parse(init.body));
     const ids = posted.at(-1).map((_: any, i: number) => `id-${i}`);
     return new Response(JSON.stringify({ ids, status: 200 }));
