@@ -85,6 +85,7 @@ func (p peer) run(ctx context.Context, bundle string, c config) (report, error) 
 	code := fmt.Sprintf(`globalThis.__conformance = %s;
 process.on("unhandledRejection", (e) => { console.error("unhandled rejection", e); });
 require(%q);
+setInterval(() => {}, 1000); // a test may wait for what does not hold the process
 const lines = [];
 __conformance.run((line) => lines.push(line)).then(() => {
   require("node:fs").writeFileSync(%q, lines.join("\n"));

@@ -16,23 +16,12 @@ func Setup() []func(*jsapi.VM) error {
 		timers.Globals,
 		console.Global,
 		lazyGlobals,
+		nodeGlobals,
 	}
 }
 
-// globals are the globals that come from a module, by the module.
-var globals = map[string][]string{
-	"host:internal/dom-exception": {"DOMException"},
-	"host:internal/globals":       {"process"},
-}
-
-// globalsModule makes the globals that are made of other modules.
-var globalsModule = &jsapi.Module{
-	Name:   "host:internal/globals",
-	Source: `exports.process = { env: require("host:internal/process").env };`,
-}
-
 func lazyGlobals(vm *jsapi.VM) error {
-	for specifier, names := range globals {
+	for specifier, names := range webGlobals {
 		for _, name := range names {
 			if err := vm.LazyGlobal(name, specifier, name); err != nil {
 				return err

@@ -6,12 +6,14 @@ package library
 
 import (
 	"log/slog"
+	"slices"
 
 	"systembus/bundler/shims"
 	"systembus/jsapi"
 	"systembus/jsapi/console"
 	"systembus/jsapi/language"
 	"systembus/jsapi/process"
+	"systembus/jsapi/step"
 	"systembus/jsapi/timers"
 )
 
@@ -29,11 +31,10 @@ func Modules(o Options) []*jsapi.Module {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return append(shimModules(),
-		console.Module(o.Log, callAttrs),
+	return append(slices.Concat(shimModules(), nodeModules(), webModules()),
+		console.Module(o.Log, step.Attrs),
 		process.Module(o.Lookup),
 		timers.Module(),
-		globalsModule,
 		language.Module(),
 	)
 }
@@ -47,13 +48,4 @@ func shimModules() []*jsapi.Module {
 		all = append(all, &jsapi.Module{Name: name, Source: source})
 	}
 	return all
-}
-
-// callAttrs marks a line of the log with the call whose code wrote it.
-func callAttrs(vm *jsapi.VM) []slog.Attr {
-	task := vm.Task()
-	if task == nil {
-		return nil
-	}
-	return []slog.Attr{slog.String("call", task.Name)}
 }

@@ -12,3 +12,35 @@ declare module "host:internal/language-native" {
   /** Detaches the buffer and gives its bytes to a new one. */
   export function transfer(buffer: ArrayBuffer): ArrayBuffer;
 }
+
+declare module "host:internal/url-native" {
+  /** href, origin, protocol, username, password, host, hostname, port, pathname, search, hash. */
+  export type Components = string[];
+  export function parse(url: string, base?: string): Components | null;
+  /** Assigns a part; null when the new href is not a URL. */
+  export function set(href: string, part: string, value: string): Components | null;
+  export function domainTo(domain: string, unicode: boolean): string;
+  /** Names and values in turn. */
+  export function parseForm(text: string): string[];
+  export function serializeForm(pairs: string[]): string;
+}
+
+declare module "host:internal/encoding-native" {
+  export function encode(text: string): Uint8Array;
+  export function encodeInto(text: string, into: Uint8Array): [read: number, written: number];
+  export function canonical(label: string): string | null;
+  /** Gives null for what is not text, when fatal. */
+  export function decoder(name: string, fatal: boolean, ignoreBOM: boolean): (bytes: BufferSource | undefined, stream: boolean) => string | null;
+  /** What is not base64 gives whether its length alone is wrong. */
+  export function atob(text: string): string | boolean;
+  export function btoa(text: string): string | null;
+}
+
+declare module "host:internal/performance-native" {
+  export const timeOrigin: number;
+  export function now(): number;
+}
+
+declare module "host:internal/abort-native" {
+  export function after(milliseconds: number, f: () => void): void;
+}

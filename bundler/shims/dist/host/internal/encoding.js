@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/encoding.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 96532352d9ef8e71e19a00ac40dafce2022eb870195335f632b67eb13e4d5b59
+// sha256 of its sources: c6c7b5c21543b57a0076e9e101f490dd599311c8355cf58751b02e34729e864b
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -99,8 +99,8 @@ function missing(given) {
 function atob2(data) {
   missing(arguments.length);
   const out = native.atob(`${data}`);
-  if (out === null) throw new import_dom_exception.DOMException("The string to be decoded is not correctly encoded.", "InvalidCharacterError");
-  return out;
+  if (typeof out === "string") return out;
+  throw new import_dom_exception.DOMException(out ? "The string to be decoded is not correctly encoded." : "Invalid character", "InvalidCharacterError");
 }
 function btoa2(data) {
   missing(arguments.length);

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/events.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 62d0e806dfc2a50e95f7fc593daa39abb9871d3bb55a26d85774082d55a1f77a
+// sha256 of its sources: 3afead9762796df765d5c356f96e4e29e2aba2c2395b4bfdd44770e6bc986f54
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -271,7 +271,7 @@ var EventTarget = class _EventTarget {
   }
   dispatchEvent(event) {
     if (!(event instanceof Event)) throw Object.assign(new TypeError('The "event" argument must be an instance of Event.'), { code: "ERR_INVALID_ARG_TYPE" });
-    if (dispatching(event)) throw new import_dom_exception.DOMException("The event is already being dispatched", "InvalidStateError");
+    if (dispatching(event)) throw Object.assign(new Error(`The event "${event.type}" is already being dispatched`), { code: "ERR_EVENT_RECURSION" });
     begin(event, this);
     for (const listener of [...this.#listeners?.get(event.type) ?? []]) {
       if (listener.removed) continue;

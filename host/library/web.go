@@ -1,0 +1,31 @@
+package library
+
+import (
+	"systembus/jsapi"
+	"systembus/jsapi/abort"
+	"systembus/jsapi/encoding"
+	"systembus/jsapi/performance"
+	"systembus/jsapi/url"
+)
+
+// webModules are the native halves of the web's classes.
+func webModules() []*jsapi.Module {
+	return []*jsapi.Module{
+		abort.Module(),
+		encoding.Module(),
+		performance.Module(),
+		url.Module(),
+	}
+}
+
+// webGlobals are the web's globals, by the module that makes them.
+var webGlobals = map[string][]string{
+	"host:internal/dom-exception": {"DOMException"},
+	"host:internal/encoding":      {"TextEncoder", "TextDecoder", "atob", "btoa"},
+	"host:internal/events": {
+		"Event", "EventTarget", "CustomEvent", "MessageEvent", "ErrorEvent", "CloseEvent",
+		"AbortController", "AbortSignal",
+	},
+	"host:internal/performance": {"performance", "Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure"},
+	"host:internal/url":         {"URL", "URLSearchParams"},
+}
