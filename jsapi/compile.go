@@ -57,7 +57,7 @@ func compileWrapped(name, code, parameters string, sourceMap []byte) (*goja.Prog
 		options = []parser.Option{parser.WithSourceMapLoader(func(string) ([]byte, error) { return sourceMap, nil })}
 		source += "\n//# sourceMappingURL=" + name + ".map\n"
 	}
-	tree, err := goja.Parse(name, source, options...)
+	tree, err := parser.ParseFile(nil, name, source, 0, options...)
 	if err == nil {
 		var p *goja.Program
 		if p, err = goja.CompileAST(tree, false); err == nil {

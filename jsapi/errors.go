@@ -44,6 +44,10 @@ func (vm *VM) ErrorValue(err error) goja.Value {
 	if errors.As(err, &exception) {
 		return exception.Value()
 	}
+	var thrown *Thrown
+	if errors.As(err, &thrown) {
+		return thrown.Value
+	}
 	e := describe(err)
 	class := vm.newError
 	if e.Name == "TypeError" || e.Name == "RangeError" || e.Name == "SyntaxError" {

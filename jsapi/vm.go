@@ -110,7 +110,55 @@ func (vm *VM) Call(f goja.Callable, this goja.Value, args ...goja.Value) (goja.V
 	return v, vm.Check(err)
 }
 
-// Load a module and give its exports. Only what a module's own code requires
+// Then calls one of the functions when v, a promise or any value, is settled.
+// An error is what reading its then member threw.
+func (vm *VM) Then(v goja.Value, fulfilled, rejected func(goja.Value)) error {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		fulfilled(v)
+		return nil
+	}
+	then, ok := goja.AssertFunction(o.Get("then"))
+	if !ok {
+		fulfilled(v)
+		return nil
+	}
+	settled := false
+	once := func(f func(goja.Value)) goja.Value {
+		return vm.rt.ToValue(func(c goja.FunctionCall) goja.Value {
+			if !settled {
+				settled = true
+				f(c.Argument(0))
+			}
+			return goja.Undefined()
+		})
+	}
+	_, err := vm.Call(then, o, once(fulfilled), once(rejected))
+	if settled {
+		return nil
+	}
+	return err
+}
+
+// Exception is a thrown value as an error.
+func (vm *VM) Exception(thrown goja.Value) error {
+	return &Thrown{Value: thrown}
+}
+
+// Thrown is a value that a script threw, on its way through Go.
+type Thrown struct{ Value goja.Value }
+
+// Error implements error: the value's stack, else its text.
+func (t *Thrown) Error() string {
+	if o, ok := t.Value.(*goja.Object); ok {
+		if stack, ok := o.Get("stack").(goja.String); ok && stack.Length() > 0 {
+			return Stack(stack.String())
+		}
+	}
+	return t.Value.String()
+}
+
+// Require loads a module and gives its exports. Only what a module's own code requires
 // may name an internal module; scripts go through the function that
 // RequireFunc makes.
 func (vm *VM) Require(specifier string) (goja.Value, error) {
@@ -167,7 +215,7 @@ func (vm *VM) mustRequire(specifier string) goja.Value {
 	return v
 }
 
-// Run a bundle: evaluate its code as a CommonJS module. filename and root are
+// Evaluate runs a bundle: its code as a CommonJS module. filename and root are
 // what __filename and import.meta.url are told from; the value is the module's
 // exports.
 func (vm *VM) Evaluate(p *Program, filename, root string) (*goja.Object, error) {

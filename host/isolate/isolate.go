@@ -128,13 +128,13 @@ func open(ctx context.Context, src *loaded, o Options) (*Isolate, error) {
 	i := &Isolate{source: src, logger: o.Logger, functions: map[string]goja.Value{}, dead: make(chan struct{})}
 	i.vm = jsapi.New(o.Library)
 	i.vm.OnUncaught(i.uncaught)
-	task := jsapi.NewTask(ctx, "loading "+src.Path, nil)
 	done := make(chan error, 1)
+	task := jsapi.NewTask(ctx, "loading "+src.Path, loading(done))
 	go func() {
 		i.cause = i.vm.Run()
 		close(i.dead)
 	}()
-	i.vm.PostTask(task, func() { done <- i.evaluate(o) })
+	i.vm.PostTask(task, func() { i.evaluate(task, o, func(err error) { done <- err }) })
 	select {
 	case err := <-done:
 		if err == nil && i.vm.Fatal() == nil {
@@ -152,23 +152,59 @@ func open(ctx context.Context, src *loaded, o Options) (*Isolate, error) {
 	}
 }
 
-// evaluate runs the bundle's code and reads what it defined.
-func (i *Isolate) evaluate(o Options) error {
+// evaluate runs the bundle's code, to the end of its top-level awaits, and
+// reads what it defined.
+func (i *Isolate) evaluate(task *jsapi.Task, o Options, done func(error)) {
 	for _, setup := range o.Setup {
 		if err := setup(i.vm); err != nil {
-			return err
+			done(err)
+			return
 		}
 	}
 	exports, err := i.vm.Evaluate(i.source.program, i.source.Root+"/"+i.source.Path, i.source.Root)
 	if err != nil {
-		return i.explain(err)
+		done(i.explain(err))
+		return
 	}
-	i.defined.Env = process.EnvRead(i.vm)
-	return i.define(exports)
+	ready := exports.Get(hostReady)
+	if ready == nil {
+		done(i.define(exports))
+		return
+	}
+	i.vm.Open(task)
+	err = i.vm.Then(ready, func(exports goja.Value) {
+		i.vm.Forget(task)
+		done(i.define(exports.ToObject(i.vm.Runtime())))
+	}, func(reason goja.Value) {
+		i.vm.Forget(task)
+		done(i.explain(i.vm.Exception(reason)))
+	})
+	if err != nil {
+		done(i.explain(err))
+	}
+}
+
+// hostReady is where the bundler leaves the promise of the exports of a script
+// that has a top-level await.
+const hostReady = "__hostReady"
+
+// loading watches a script's top level.
+type loading chan error
+
+// Drained implements jsapi.Watcher.
+func (loading) Drained(int) {}
+
+// Stalled implements jsapi.Watcher: an await that nothing will end.
+func (l loading) Stalled() {
+	select {
+	case l <- errors.New("its top level awaits a promise that nothing in flight will settle"):
+	default: // it has ended meanwhile
+	}
 }
 
 // define collects the functions among the exports.
 func (i *Isolate) define(exports *goja.Object) error {
+	i.defined.Env = process.EnvRead(i.vm)
 	lines := map[*goja.Object]string{}
 	created := step.Registered(i.vm)
 	for _, c := range created {
@@ -250,6 +286,10 @@ func (i *Isolate) constant(exports *goja.Object, name string, into any) error {
 
 // explain gives a script's exception its stack.
 func (i *Isolate) explain(err error) error {
+	var thrown *jsapi.Thrown
+	if errors.As(err, &thrown) {
+		return &ScriptError{Message: thrown.Value.String(), Stack: thrown.Error()}
+	}
 	var exception *goja.Exception
 	if !errors.As(err, &exception) {
 		return err

@@ -36,7 +36,7 @@ func open(vm *jsapi.VM) jsapi.Exports {
 			hashed, index := r.ids.Next(id)
 			return vm.Value(claim{ID: hashed, Index: index, Memoized: r.engine.Memoized(hashed), Userland: id})
 		},
-		"app":       func(c goja.FunctionCall) goja.Value { return rt.ToValue(of(c).app) },
+		"app":       func(c goja.FunctionCall) goja.Value { return rt.ToValue(of(c).in.App) },
 		"replaying": func(c goja.FunctionCall) goja.Value { return rt.ToValue(of(c).engine.Replaying()) },
 		"current": func(goja.FunctionCall) goja.Value {
 			if r := current(); r != nil {

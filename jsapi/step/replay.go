@@ -2,8 +2,8 @@ package step
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -20,7 +20,7 @@ type Replay struct {
 	engine Engine
 	ids    IDs
 	handle goja.Value
-	app    string
+	in     Input
 	over   bool
 }
 
@@ -43,7 +43,7 @@ func Start(vm *jsapi.VM, fn goja.Value, in Input, engine Engine) (*Replay, error
 	if err != nil {
 		return nil, err
 	}
-	r := &Replay{vm: vm, shim: shim, engine: engine, app: in.App}
+	r := &Replay{vm: vm, shim: shim, engine: engine, in: in}
 	r.handle = vm.Runtime().ToValue(&handle{r})
 	arg, err := r.input(in)
 	if err != nil {
@@ -251,32 +251,11 @@ func (r *Replay) run(s *Step, body goja.Callable, input goja.Value, edited []jso
 
 // await calls done with what v is, or comes to be when it is a promise.
 func (r *Replay) await(v goja.Value, done func(Result)) {
-	o, ok := v.(*goja.Object)
-	if !ok {
-		done(r.result(v))
-		return
-	}
-	then, ok := goja.AssertFunction(o.Get("then"))
-	if !ok {
-		done(r.result(v))
-		return
-	}
-	rt := r.vm.Runtime()
-	once := func(res func(goja.Value) Result) goja.Value {
-		return rt.ToValue(func(c goja.FunctionCall) goja.Value {
-			if done != nil {
-				end := done
-				done = nil
-				end(res(c.Argument(0)))
-			}
-			return goja.Undefined()
-		})
-	}
-	failed := func(reason goja.Value) Result { return Result{Err: r.shim.error(r, reason)} }
-	if _, err := r.vm.Call(then, o, once(r.result), once(failed)); err != nil && r.vm.Fatal() == nil && done != nil {
-		end := done
-		done = nil
-		end(Result{Err: r.thrown(err)})
+	err := r.vm.Then(v,
+		func(v goja.Value) { done(r.result(v)) },
+		func(reason goja.Value) { done(Result{Err: r.shim.error(r, reason)}) })
+	if err != nil && r.vm.Fatal() == nil {
+		done(Result{Err: r.thrown(err)})
 	}
 }
 
@@ -294,12 +273,22 @@ func (r *Replay) result(v goja.Value) Result {
 }
 
 // thrown is what a call threw.
-func (r *Replay) thrown(err error) *Error {
-	var exception *goja.Exception
-	if errors.As(err, &exception) {
-		return r.shim.error(r, exception.Value())
+func (r *Replay) thrown(err error) *Error { return r.shim.error(r, r.vm.ErrorValue(err)) }
+
+// Attrs mark a line of the log with the call that wrote it: function, run,
+// attempt, and step inside a step's body.
+func Attrs(vm *jsapi.VM) []slog.Attr {
+	r, ok := vm.ContextValue(replayKey{}).(*Replay)
+	if !ok {
+		return nil
 	}
-	return &Error{Name: "Error", Message: err.Error()}
+	attrs := []slog.Attr{
+		slog.String("function", r.in.Function), slog.String("run", r.in.RunID), slog.Int("attempt", r.in.Attempt),
+	}
+	if s, ok := vm.ContextValue(stepKey{}).(*Step); ok {
+		attrs = append(attrs, slog.String("step", s.Op.Userland.Indexed()))
+	}
+	return attrs
 }
 
 // callSite notes where a tool was called; the place is worked out when asked
