@@ -34,6 +34,7 @@ func (e *Executor) api() http.Handler {
 		r.Post("/v2/apps/{app}/functions/{function}/invoke", e.serveInvoke)
 		r.Get("/v2/runs", e.serveRuns)
 		r.Get("/v2/runs/{run}", e.serveRun)
+		r.Get("/v2/events/{event}/runs", e.serveRuns)
 		r.Post("/v2/runs/{run}/cancel", e.serveCancel)
 		r.Post("/v2/runs/{run}/rerun", e.serveRerun)
 		r.Delete("/v1/runs/{run}", e.serveCancel)
@@ -173,7 +174,11 @@ func (e *Executor) serveRun(w http.ResponseWriter, r *http.Request) {
 func (e *Executor) serveRuns(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	views := []runView{}
+	event := chi.URLParam(r, "event") // empty for the runs of all events
 	for _, run := range e.Runs() {
+		if event != "" && !slices.ContainsFunc(run.Events, func(v Event) bool { return v.ID == event }) {
+			continue
+		}
 		v := run.view(q.Get("includeOutput") == "true")
 		if want := q.Get("status"); want != "" && want != v.Status {
 			continue

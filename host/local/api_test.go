@@ -102,8 +102,16 @@ func TestRegisterRefuses(t *testing.T) {
 	}
 	e := local.New(local.Options{})
 	register(t, e, map[string]m{"fn": {}})
-	if err := e.Register(bytes.Replace(payload(map[string]m{"fn": {}}), []byte(`"appName":"app"`), []byte(`"appName":"two"`), 1)); err == nil {
+	other := bytes.Replace(payload(map[string]m{"fn": {}}), []byte(`"appName":"app"`), []byte(`"appName":"two"`), 1)
+	if err := e.Register(bytes.ReplaceAll(other, []byte("http://fake"), []byte("http://elsewhere"))); err == nil {
 		t.Error("another app's function: want an error")
+	}
+	// The same worker under another name takes the place of what it was.
+	if err := e.Register(other); err != nil {
+		t.Error(err)
+	}
+	if _, out := ask(e, "GET", "/v2/apps", ""); len(out["data"].([]any)) != 1 {
+		t.Errorf("apps: %v", out)
 	}
 }
 
@@ -289,6 +297,18 @@ func TestCallRequest(t *testing.T) {
 	}
 }
 
+// A JavaScript string may hold half a surrogate pair, which has no canonical
+// form.
+func TestHalfACharacter(t *testing.T) {
+	s := newSDK(t, map[string]script{"app-fn": func(c call) reply { return result(c.Event.Data) }})
+	e := start(t, s, local.Options{})
+	register(t, e, map[string]m{"fn": {"on": "go"}})
+	send(t, e, "go", `{"half":"a\ud800b","n":1}`)
+	if r := waitRun(t, e, runsOf(e, "app-fn")[0].ID); string(r.Output) != "{\"half\":\"a\uFFFDb\",\"n\":1}" {
+		t.Errorf("got %s %v", r.Output, r.Error)
+	}
+}
+
 // Functions may be behind a URL.
 func TestURL(t *testing.T) {
 	s := newSDK(t, map[string]script{"app-fn": func(call) reply { return result("over the network") }})
@@ -335,6 +355,10 @@ func TestRunQueries(t *testing.T) {
 	}
 	if code, out = ask(e, "GET", "/v2/runs", ""); code != 200 || len(out["data"].([]any)) != 1 {
 		t.Errorf("runs: %d %v", code, out)
+	}
+	event := data["trigger"].(map[string]any)["eventIds"].([]any)[0].(string)
+	if code, out = ask(e, "GET", "/v2/events/"+event+"/runs", ""); code != 200 || out["data"].([]any)[0].(map[string]any)["id"] != id {
+		t.Errorf("runs of the event: %d %v", code, out)
 	}
 	if code, _ = ask(e, "POST", "/v2/runs/"+id+"/cancel", ""); code != 200 {
 		t.Errorf("cancel: %d", code)

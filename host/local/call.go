@@ -184,6 +184,19 @@ func encode(v any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	sorted, err := jcs.Transform(text)
+	if err == nil {
+		return sorted, nil
+	}
+	// Half a surrogate pair, which JavaScript strings may have, has no
+	// canonical form; encoding/json makes it U+FFFD.
+	var decoded any
+	if err := json.Unmarshal(text, &decoded); err != nil {
+		return nil, err
+	}
+	if text, err = json.Marshal(decoded); err != nil {
+		return nil, err
+	}
 	return jcs.Transform(text)
 }
 

@@ -20,8 +20,9 @@
 // POST /fn/register, POST /e/{key}, GET /v0/runs/{id}/batch and /actions,
 // POST /v1/checkpoint/{id}/async, POST /v1/signals, POST /v1/realtime/publish,
 // GET /dev, GET /health; and for some of what people ask: GET /v2/apps,
-// /v2/apps/{app}/functions, /v2/runs, /v2/runs/{id}, POST /v2/runs/{id}/cancel,
-// /v2/runs/{id}/rerun and /v2/apps/{app}/functions/{function}/invoke.
+// /v2/apps/{app}/functions, /v2/runs, /v2/runs/{id}, /v2/events/{id}/runs,
+// POST /v2/runs/{id}/cancel, /v2/runs/{id}/rerun and
+// /v2/apps/{app}/functions/{function}/invoke.
 //
 // With SkipClock a function that sleeps for a week ends at once, with its
 // sleeps, timeouts and retries in the right order.

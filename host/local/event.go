@@ -101,6 +101,9 @@ func (v *Event) complete(now time.Time, id string) error {
 	if err := json.Unmarshal(v.User, &user); err != nil {
 		return fmt.Errorf("%s: user must be a JSON object: %w", v.Name, err)
 	}
+	if len(v.Meta) > 0 && !json.Valid(v.Meta) {
+		return fmt.Errorf("%s: meta must be JSON", v.Name)
+	}
 	v.fields = map[string]any{
 		"id": v.ID, "name": v.Name, "data": data, "user": user, "ts": float64(v.TS), "v": v.V,
 	}

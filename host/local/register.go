@@ -20,8 +20,9 @@ type syncBody struct {
 }
 
 // Register makes an app's functions known, as a POST to /fn/register does;
-// payload is its body. They replace all that the app had registered: runs of
-// a function that is gone or changed go on as it was.
+// payload is its body. They replace all that the app had registered, and all
+// that another app had at the same URL, which is the same worker under a new
+// name. Runs of a function that is gone or changed go on as it was.
 func (e *Executor) Register(payload []byte) error {
 	_, err := e.register(payload)
 	return err
@@ -68,18 +69,18 @@ func (e *Executor) register(payload []byte) (registered, error) {
 
 	e.mu.Lock()
 	defer e.unlock()
+	if old := e.apps[a.id]; old != nil && old.checksum == a.checksum {
+		return registered{app: old}, nil
+	}
+	replaced := func(old *app) bool { return old.id == a.id || old.url == a.url && a.url != "" }
 	for _, f := range fns {
-		if old := e.fns[f.id]; old != nil && old.app != a.id {
+		if old := e.fns[f.id]; old != nil && !replaced(e.apps[old.app]) {
 			return registered{}, fmt.Errorf("function %s belongs to the app %s", f.id, old.app)
 		}
 	}
-	if old := e.apps[a.id]; old != nil {
-		if old.checksum == a.checksum {
-			return registered{app: old}, nil
-		}
-		for _, id := range old.functions {
-			e.stopCrons(e.fns[id])
-			delete(e.fns, id)
+	for _, old := range e.sortedApps() {
+		if replaced(old) {
+			e.unregister(old)
 		}
 	}
 	e.apps[a.id] = a
@@ -93,6 +94,15 @@ func (e *Executor) register(payload []byte) (registered, error) {
 		}
 	}
 	return registered{app: a, modified: true}, nil
+}
+
+// unregister forgets an app and its functions. The lock is held.
+func (e *Executor) unregister(a *app) {
+	for _, id := range a.functions {
+		e.stopCrons(e.fns[id])
+		delete(e.fns, id)
+	}
+	delete(e.apps, a.id)
 }
 
 // functions gives all functions in a steady order. The lock is held.

@@ -192,13 +192,16 @@ func (e *Executor) resumeBy(v *Event) {
 }
 
 // Signal ends the step that waits for a signal and gives its run's id; ok is
-// false when nothing waits for it.
+// false when nothing waits for it. data is JSON.
 func (e *Executor) Signal(signal string, data json.RawMessage) (runID string, ok bool) {
 	e.mu.Lock()
 	defer e.unlock()
 	w := e.signals[signal]
 	if w == nil {
 		return "", false
+	}
+	if len(data) > 0 && !json.Valid(data) {
+		data = mustJSON(string(data))
 	}
 	e.resume(w, mustJSON(map[string]any{"signal": signal, "data": orNull(data)}))
 	return w.run.id, true
