@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -24,15 +25,21 @@ import (
 
 // ask makes a request to the executor's API.
 func ask(e http.Handler, method, target, body string, header ...string) (int, map[string]any) {
-	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	code, text := askText(e, method, target, body, header...)
+	var out map[string]any
+	_ = json.Unmarshal(text, &out)
+	return code, out
+}
+
+// askText gives the answer as it came.
+func askText(e http.Handler, method, target, body string, header ...string) (int, []byte) {
+	r := httptest.NewRequestWithContext(context.Background(), method, target, strings.NewReader(body))
 	for i := 0; i+1 < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
 	}
 	w := httptest.NewRecorder()
 	e.ServeHTTP(w, r)
-	var out map[string]any
-	_ = json.Unmarshal(w.Body.Bytes(), &out)
-	return w.Code, out
+	return w.Code, w.Body.Bytes()
 }
 
 func TestRegister(t *testing.T) {
@@ -189,9 +196,7 @@ func TestCheckpoint(t *testing.T) {
 		post := func(change m, steps ...m) int {
 			body := m{"run_id": c.Ctx.RunID, "fn_id": c.Ctx.FnID, "qi_id": c.Ctx.QueueItem, "request_id": c.Ctx.RequestID,
 				"generation_id": c.Ctx.Generation, "steps": steps}
-			for k, v := range change {
-				body[k] = v
-			}
+			maps.Copy(body, change)
 			text, _ := json.Marshal(body)
 			code, _ := ask(e, "POST", "/v1/checkpoint/"+c.Ctx.RunID+"/async", string(text))
 			return code

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -101,9 +102,7 @@ func TestFlowControl(t *testing.T) {
 				}})
 				e := start(t, s, local.Options{})
 				options := m{"on": "go"}
-				for k, v := range tt.options {
-					options[k] = v
-				}
+				maps.Copy(options, tt.options)
 				register(t, e, map[string]m{"fn": options})
 				for _, v := range tt.events {
 					time.Sleep(time.Until(begin.Add(time.Duration(v.at) * time.Second)))

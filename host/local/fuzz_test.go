@@ -60,7 +60,7 @@ func FuzzAPI(f *testing.F) {
 		e := New(Options{})
 		w := httptest.NewRecorder()
 		path := routes[uint(route)%uint(len(routes))]
-		e.ServeHTTP(w, httptest.NewRequest(http.MethodPost, path, strings.NewReader(body)))
+		e.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, strings.NewReader(body)))
 		if w.Code != 200 && w.Code != 400 && w.Code != 404 && w.Code != 409 {
 			t.Errorf("%s: %d", path, w.Code)
 		}

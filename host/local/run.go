@@ -101,7 +101,6 @@ type run struct {
 	redrives, redriven int
 	priority           time.Duration
 	keys               []limitKey
-	singular           string
 
 	queued, started, endedAt time.Time
 	output                   json.RawMessage

@@ -319,9 +319,8 @@ func TestUseAPI(t *testing.T) {
 	var e *local.Executor
 	s := newSDK(t, map[string]script{"app-fn": func(c call) reply {
 		get := func(what string) []byte {
-			w := httptest.NewRecorder()
-			e.ServeHTTP(w, httptest.NewRequest("GET", "/v0/runs/"+c.Ctx.RunID+"/"+what, nil))
-			return w.Body.Bytes()
+			_, text := askText(e, "GET", "/v0/runs/"+c.Ctx.RunID+"/"+what, "")
+			return text
 		}
 		if !c.Ctx.UseAPI {
 			return ops(ran(c.Ctx.JobID, strings.Repeat("x", 2<<20)))

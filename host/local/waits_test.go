@@ -2,7 +2,6 @@ package local_test
 
 import (
 	"encoding/json"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -156,9 +155,8 @@ func TestSignals(t *testing.T) {
 			return id
 		}
 		post := func(body string) (int, string) {
-			w := httptest.NewRecorder()
-			e.ServeHTTP(w, httptest.NewRequest("POST", "/v1/signals", strings.NewReader(body)))
-			return w.Code, w.Body.String()
+			code, text := askText(e, "POST", "/v1/signals", body)
+			return code, string(text)
 		}
 
 		if code, _ := post(`{"signal":"approve","data":1}`); code != 404 {
