@@ -182,8 +182,10 @@ func (r *Replay) find(c goja.FunctionCall) goja.Value {
 		r.vm.Check(resolve(v))
 	}
 	if body, ok := goja.AssertFunction(c.Argument(6)); ok {
-		input := c.Argument(7)
-		s.Run = func(edited []json.RawMessage, done func(Result)) { r.run(s, body, input, edited, done) }
+		input, around := c.Argument(7), r.vm.Capture()
+		s.Run = func(edited []json.RawMessage, done func(Result)) {
+			r.vm.Restore(around, func() { r.run(s, body, input, edited, done) })
+		}
 	}
 	inside, _ := r.vm.ContextValue(stepKey{}).(*Step)
 	if r.over {
