@@ -10,9 +10,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -22,7 +24,10 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"host": func() { os.Exit(signalled()) }})
+	testscript.Main(m, map[string]func(){
+		"host":    func() { os.Exit(signalled()) },
+		"inngest": func() { os.Exit(inngestProgram()) },
+	})
 }
 
 // TestScripts runs the stories in testdata, which are also the manual of each
@@ -31,7 +36,8 @@ func TestMain(m *testing.M) {
 //	await URL            wait until URL answers 200
 //	http METHOD URL [BODY]
 //	                     make a request; its status and body are stdout
-//	inngest              play an Inngest server at the URL $INNGEST, $INNGEST_ADDR
+//	server               play an Inngest server at the URL $INNGEST, $INNGEST_ADDR
+//	free PORT            fail when something listens on PORT
 //	busy ADDR            wait until the host at ADDR has a call in flight
 //	unready ADDR         wait until the host at ADDR wants no more traffic
 //	live ADDR FUNCTION   wait until the host at ADDR serves FUNCTION
@@ -39,7 +45,8 @@ func TestMain(m *testing.M) {
 //
 // With -update, what they compare with cmp is written anew.
 //
-// $ADDR is a free address for the host.
+// There is a program `inngest` on PATH, which plays the dev server, and a
+// condition [free:PORT]. $ADDR is a free address for the host.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
@@ -55,8 +62,23 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TZ", "UTC")
 			return shared(env)
 		},
+		Condition: func(name string) (bool, error) {
+			port, ok := strings.CutPrefix(name, "free:")
+			if !ok {
+				return false, fmt.Errorf("unknown condition %q", name)
+			}
+			return free(port), nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"await": await, "http": request, "inngest": inngestServer, "live": live, "settled": settled, "busy": busy, "unready": unready,
+			"await": await, "http": request, "server": inngestServer, "live": live, "settled": settled, "busy": busy, "unready": unready,
+			"free": func(ts *testscript.TestScript, neg bool, args []string) {
+				if len(args) != 1 || neg {
+					ts.Fatalf("usage: free PORT")
+				}
+				if !free(args[0]) {
+					ts.Fatalf("something listens on port %s", args[0])
+				}
+			},
 		},
 	})
 }
@@ -71,6 +93,15 @@ func shared(env *testscript.Env) error {
 		return err
 	}
 	return os.WriteFile(name, []byte("import { Inngest } from \"inngest\";\nexport const inngest = new Inngest({ id: \"shop\" });\n"), 0o644)
+}
+
+// free says whether nothing listens on a port.
+func free(port string) bool {
+	l, err := net.Listen("tcp", "127.0.0.1:"+port)
+	if err != nil {
+		return false
+	}
+	return l.Close() == nil
 }
 
 // patience is how long a story waits for something to happen.
@@ -165,7 +196,7 @@ func fetch(method, url, body string) (status int, text string, err error) {
 
 func inngestServer(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) > 0 || neg {
-		ts.Fatalf("usage: inngest")
+		ts.Fatalf("usage: server")
 	}
 	executor := local.New(local.Options{})
 	server := httptest.NewServer(executor)
@@ -182,4 +213,30 @@ func inngestServer(ts *testscript.TestScript, neg bool, args []string) {
 	})
 	ts.Setenv("INNGEST", server.URL)
 	ts.Setenv("INNGEST_ADDR", server.Listener.Addr().String())
+}
+
+// inngestProgram is what stands on PATH as `inngest`: `inngest dev --port N`.
+func inngestProgram() int {
+	if os.Getenv("INNGEST_FAILS") != "" {
+		fmt.Fprintln(os.Stderr, "the database is locked")
+		return 1
+	}
+	flags := flag.NewFlagSet("inngest dev", flag.ExitOnError)
+	port := flags.String("port", "", "")
+	sdk := flags.String("sdk-url", "", "")
+	flags.String("host", "", "")
+	flags.Bool("no-discovery", false, "")
+	flags.Bool("no-poll", false, "")
+	_ = flags.Parse(os.Args[2:])
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	executor := local.New(local.Options{URL: *sdk})
+	l, err := net.Listen("tcp", "127.0.0.1:"+*port)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	go func() { _ = http.Serve(l, executor) }()
+	_ = executor.Run(ctx)
+	return 0
 }
