@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"systembus/jsapi"
+	"systembus/jsapi/buffer"
 	"systembus/jsapi/inspect"
 	"systembus/jsapi/os"
 )
@@ -11,6 +12,7 @@ import (
 // nodeModules are the native halves of Node's and Bun's modules.
 func nodeModules() []*jsapi.Module {
 	return []*jsapi.Module{
+		buffer.Module(),
 		inspect.Module(),
 		os.Module(),
 	}
@@ -19,6 +21,7 @@ func nodeModules() []*jsapi.Module {
 // nodeGlobals defines the globals of Node and Bun.
 func nodeGlobals(vm *jsapi.VM) error {
 	for name, from := range map[string][2]string{
+		"Buffer":  {"node:buffer", "Buffer"},
 		"process": {"node:process", "default"},
 	} {
 		if err := vm.LazyGlobal(name, from[0], from[1]); err != nil {

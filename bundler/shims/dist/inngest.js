@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 3178d1d7fa607e4a67bd05c6cc75e0d5fe3528b3cbe354a3f924b263d9763a56
+// sha256 of its sources: b614c940952d05de749304704c21535b03b70ff8ab598e72337b43e35a612045
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -80,7 +80,7 @@ __export(index_exports, {
 module.exports = __toCommonJS(index_exports);
 
 // bundler/shims/inngest/sdk/call.ts
-var import_step5 = require("host:internal/step");
+var import_step6 = require("host:internal/step");
 
 // bundler/shims/inngest/sdk/duration.ts
 var second = 1e3;
@@ -496,7 +496,7 @@ function eventCheck(triggers2) {
   for (const [name, list2] of schemas) {
     checks.set(name, list2.length ? any(list2.map((schema) => (data) => check(schema, data))) : void 0);
   }
-  const find3 = (name) => {
+  const find4 = (name) => {
     if (checks.has(name)) return checks.get(name);
     const wild = [...checks].filter(([key]) => key.endsWith("*") && name.startsWith(key.slice(0, -1)));
     if (wild.length === 0) throw new EventValidationError(`Event not found in triggers: ${name}`);
@@ -504,8 +504,34 @@ function eventCheck(triggers2) {
     return found.length ? any(found) : void 0;
   };
   return async (events2) => {
-    await Promise.all(events2.map((event) => find3(event.name)?.(event.data)));
+    await Promise.all(events2.map((event) => find4(event.name)?.(event.data)));
   };
+}
+
+// bundler/shims/inngest/sdk/pipeline.ts
+var import_step2 = require("host:internal/step");
+
+// bundler/shims/inngest/sdk/turn.ts
+function isPromise(value) {
+  return typeof value?.then === "function";
+}
+function inTurn(list2, visit, take, from = 0) {
+  for (let i = from; i < list2.length; i++) {
+    const value = visit(list2[i]);
+    if (isPromise(value)) {
+      return value.then((given) => {
+        take(given);
+        return inTurn(list2, visit, take, i + 1);
+      });
+    }
+    take(value);
+  }
+  return void 0;
+}
+function after(before, next) {
+  return before ? before.then(next) : next();
+}
+function nothing() {
 }
 
 // bundler/shims/inngest/sdk/hooks-v3.ts
@@ -523,45 +549,87 @@ var Hooks = class {
     this.all = all;
   }
   all;
-  #done = /* @__PURE__ */ new Map();
+  #done;
   has(name) {
     return this.all.some((hooks) => typeof hooks[name] === "function");
   }
   hooks(name) {
-    const found = this.all.filter((hooks) => typeof hooks?.[name] === "function").map((hooks) => hooks[name].bind(hooks));
+    const found = this.all.filter((hooks) => typeof hooks[name] === "function");
     return backward.has(name) ? found.reverse() : found;
   }
   /** Runs a hook that transforms nothing: once, however often it is asked for. */
   once(name, input) {
-    let done = this.#done.get(name);
-    if (!done) {
-      done = (async () => {
-        for (const hook of this.hooks(name)) await hook(input);
-      })();
-      this.#done.set(name, done);
+    this.#done ??= /* @__PURE__ */ new Map();
+    if (!this.#done.has(name)) {
+      const run2 = (hooks) => hooks[name](input);
+      this.#done.set(name, inTurn(this.hooks(name), run2, nothing));
     }
-    return done;
+    return this.#done.get(name);
   }
   /** Passes a value through the hooks, each adding what it returns. */
-  async fold(name, value, merge) {
-    for (const hook of this.hooks(name)) value = merge(value, await hook(value));
-    return value;
+  fold(name, value, merge) {
+    const take = (output) => {
+      value = merge(value, output);
+    };
+    return after(
+      inTurn(this.hooks(name), (hooks) => hooks[name](value), take),
+      () => value
+    );
+  }
+};
+var others = [
+  "beforeMemoization",
+  "afterMemoization",
+  "beforeExecution",
+  "afterExecution",
+  "transformOutput",
+  "finished",
+  "beforeResponse"
+];
+var RunInput = class {
+  constructor(ctx, fn, recorded2) {
+    this.ctx = ctx;
+    this.fn = fn;
+    this.recorded = recorded2;
+  }
+  ctx;
+  fn;
+  recorded;
+  reqArgs = [];
+  get steps() {
+    return this.recorded();
   }
 };
 var RunHooks = class _RunHooks extends Hooks {
-  static async open(registered, input) {
+  /** @param recorded gives the recorded steps, if a hook asks for them. */
+  static open(registered, ctx, fn, recorded2) {
+    const input = new RunInput(ctx, fn, recorded2);
     const all = [];
-    for (const one of registered) if (one.onFunctionRun) all.push(await one.onFunctionRun(input));
-    return new _RunHooks(all.filter(Boolean));
+    return after(
+      inTurn(registered, (one) => one.onFunctionRun?.(input), (hooks) => hooks && all.push(hooks)),
+      () => new _RunHooks(all)
+    );
   }
-  /** Adds to `ctx` what middleware wants in it, and gives the steps as it wants them. */
-  async transformInput(input) {
-    const output = await this.fold("transformInput", input, (before, output2) => {
-      adopt(before.ctx, output2?.ctx);
-      if (!output2?.steps) return before;
-      return { ...before, steps: before.steps.map((step2, i) => ({ ...step2, ...output2.steps[i] })) };
-    });
-    return output.steps;
+  /** Whether there are hooks that do more than to change the argument. */
+  get busy() {
+    for (const hooks of this.all) for (const name of others) if (hooks[name]) return true;
+    return false;
+  }
+  /**
+   * Adds to `ctx` what middleware wants in it, and gives the recorded steps
+   * as it wants them, if it wants them to be others.
+   */
+  transformInput(ctx, fn, recorded2) {
+    let steps;
+    const input = new RunInput(ctx, fn, () => steps ?? recorded2());
+    const take = (output) => {
+      adopt(ctx, output?.ctx);
+      if (output?.steps) steps = input.steps.map((step2, i) => ({ ...step2, ...output.steps[i] }));
+    };
+    return after(
+      inTurn(this.hooks("transformInput"), (hooks) => hooks.transformInput(input), take),
+      () => steps
+    );
   }
   /** @param result `{ data }` or `{ error }`, with the op's fields for a step. */
   async transformOutput(result, step2) {
@@ -579,8 +647,8 @@ var RunHooks = class _RunHooks extends Hooks {
 var SendHooks = class _SendHooks extends Hooks {
   static async open(registered) {
     const all = [];
-    for (const one of registered) if (one.onSendEvent) all.push(await one.onSendEvent());
-    return new _SendHooks(all.filter(Boolean));
+    await inTurn(registered, (one) => one.onSendEvent?.(), (hooks) => hooks && all.push(hooks));
+    return new _SendHooks(all);
   }
   async transformInput(payloads) {
     const input = { payloads: [...payloads] };
@@ -623,6 +691,20 @@ function decorate(step2, opts) {
 }
 
 // bundler/shims/inngest/sdk/hooks-v4.ts
+var others2 = [
+  "onMemoizationEnd",
+  "onRunStart",
+  "onRunComplete",
+  "onRunError",
+  "onStepStart",
+  "onStepComplete",
+  "onStepError",
+  "transformStepInput",
+  "wrapFunctionHandler",
+  "wrapRequest",
+  "wrapStep",
+  "wrapStepHandler"
+];
 function stepType(op, type) {
   switch (op) {
     case "StepPlanned":
@@ -656,23 +738,34 @@ var Layers = class {
   has(hook) {
     return this.all.some((one) => one[hook]);
   }
+  /** Whether there are hooks that do more than to change the handler's argument. */
+  get busy() {
+    for (const one of this.all) for (const hook of others2) if (one[hook]) return true;
+    return false;
+  }
   /** Tells of something that happened. A hook that throws is logged, no more. */
-  async tell(hook, extra = {}) {
-    for (const one of this.all) {
-      if (!one[hook]) continue;
+  tell(hook, extra = {}) {
+    const run2 = async (one) => {
       try {
         await one[hook]({ ctx: this.ctx, fn: this.fn, ...extra });
       } catch (error) {
         this.client.logger.error({ err: error, hook, mw: one.id }, "middleware error");
       }
-    }
+    };
+    return inTurn(this.with(hook), run2, nothing);
   }
   /** Passes a value through the hooks, each giving the next one's. */
-  async transform(hook, value) {
-    for (const one of this.all) {
-      if (one[hook]) value = await one[hook](value) ?? value;
-    }
-    return value;
+  transform(hook, value) {
+    const take = (output) => {
+      value = output ?? value;
+    };
+    return after(
+      inTurn(this.with(hook), (one) => one[hook](value), take),
+      () => value
+    );
+  }
+  with(hook) {
+    return this.all.filter((one) => one[hook]);
   }
   /** Wraps a function in the hooks, the first middleware outermost. */
   wrap(hook, inner, args) {
@@ -818,7 +911,7 @@ var LoggerMiddleware = class {
 
 // bundler/shims/inngest/sdk/registration.ts
 var sorted = /* @__PURE__ */ new WeakMap();
-var nothing = { classic: Promise.resolve([]), classes: [], empty: true };
+var nothing2 = { classic: Promise.resolve([]), classes: [], empty: true };
 function registerAll(middleware, client, fn) {
   const classic = [];
   const classes2 = [];
@@ -829,7 +922,7 @@ function registerAll(middleware, client, fn) {
   }
   if (!fn && client.ownLogger) classes2.unshift(LoggerMiddleware);
   if (classic.length + classes2.length === 0) return;
-  const before = fn ? middlewareOf(client).classic : nothing.classic;
+  const before = fn ? middlewareOf(client).classic : nothing2.classic;
   const own = before.then(() => initialize(classic, client, fn));
   own.catch(() => {
   });
@@ -837,58 +930,72 @@ function registerAll(middleware, client, fn) {
   for (const Class of classes2) Class.onRegister?.({ client, fn });
 }
 function middlewareOf(owner2) {
-  return sorted.get(owner2) ?? nothing;
+  return sorted.get(owner2) ?? nothing2;
 }
 
 // bundler/shims/inngest/sdk/run.ts
 var native = __toESM(require("host:internal/step"));
 var Run = class {
-  constructor(fn, call, input, layers) {
-    this.fn = fn;
-    this.call = call;
-    this.input = input;
+  constructor(state, layers, registered) {
+    this.state = state;
     this.layers = layers;
-    this.#unseen = new Set(input.stack ?? []);
+    this.registered = registered;
+    this.fn = state.owner.fn;
+    this.call = state.owner.call;
+    this.input = state.input;
+    this.#ctx = layers.ctx = state.ctx;
   }
+  state;
+  layers;
+  registered;
   fn;
   call;
   input;
-  layers;
-  #hooks;
   #ctx;
+  #hooks;
   /** Recorded results that middleware replaced. */
   #replaced = /* @__PURE__ */ new Map();
   /** Recorded steps that the code has not come to. */
-  #unseen;
+  #unseen = none2;
+  /** Whether middleware has nothing to do with recorded steps. */
+  #quick = false;
   /** The recorded failures that steps have rejected with. */
-  #rejected = /* @__PURE__ */ new WeakSet();
+  #rejected;
   /** Each of these happens once. */
   #memoizationEnded;
   #finished;
   /** What wrapRequest gives, and what lets its `next` return. */
   #request;
   #answered;
-  async start(registered, handler) {
-    const { fn, call, input, layers } = this;
-    this.#ctx = layers.ctx = open(fn, call, input, this.#found).ctx;
-    const seen = {
-      ctx: this.#ctx,
-      fn,
-      reqArgs: [],
-      get steps() {
-        return recorded(input);
-      }
-    };
-    this.#hooks = await RunHooks.open(registered, seen);
-    if (native.beforeAnswer) native.beforeAnswer(call, () => this.#finish());
-    return this.#wrapRequest(() => this.#run(handler));
+  /** Runs the handler, and gives a promise of what it gives, or that at once. */
+  start(handler) {
+    const hooks = RunHooks.open(this.registered, this.#ctx, this.fn, () => recorded(this.input));
+    return isPromise(hooks) ? hooks.then((hooks2) => this.#begin(hooks2, handler)) : this.#begin(hooks, handler);
+  }
+  #begin(hooks, handler) {
+    this.#hooks = hooks;
+    const busy = hooks.busy || this.layers.busy || this.registered.some((one) => one.onSendEvent);
+    if (busy) return this.#surround(handler, true);
+    return after(this.#transformInput(), () => {
+      if (this.#replaced.size > 0) return this.#surround(handler, false);
+      const check2 = this.input.failure ? void 0 : this.fn.check;
+      return check2 ? check2(this.#ctx.events).then(() => handler(this.#ctx)) : handler(this.#ctx);
+    });
+  }
+  /** Takes part in all that the call does. */
+  #surround(handler, transform) {
+    this.state.owner.found = this.#found;
+    this.#unseen = new Set(this.input.stack ?? []);
+    this.#quick = !["transformStepInput", "wrapStep", "onRunError", "onStepError"].some((hook) => this.layers.has(hook));
+    if (native.beforeAnswer) native.beforeAnswer(this.call, () => this.#finish());
+    return this.#wrapRequest(() => this.#run(handler, transform));
   }
   /** From here on, what middleware does decides what is answered. */
-  async #run(handler) {
+  async #run(handler, transform) {
     const { fn, input, layers } = this;
     let result;
     try {
-      await this.#transformInput();
+      if (transform) await this.#transformInput();
       await this.#hooks.once("beforeMemoization");
       if (this.#unseen.size === 0) await this.#endMemoization();
       if (!input.stack?.length && input.attempt === 0) await layers.tell("onRunStart");
@@ -955,29 +1062,39 @@ var Run = class {
       });
     })();
   }
-  async #transformInput() {
-    const { fn, input, layers } = this;
+  #transformInput() {
+    let before;
+    const steps = () => before ??= recorded(this.input);
+    const changed = this.#hooks.transformInput(this.#ctx, this.fn, steps);
+    const take = (changed2) => {
+      changed2?.forEach((step2, i) => this.#replace(step2.id, step2, steps()[i]));
+      return this.#transformFunctionInput();
+    };
+    return isPromise(changed) ? changed.then(take) : take(changed);
+  }
+  #transformFunctionInput() {
+    const { fn, layers } = this;
     const ctx = this.#ctx;
-    if (this.#hooks.has("transformInput")) {
-      const before = recorded(input);
-      const after = await this.#hooks.transformInput({ ctx, steps: before, fn, reqArgs: [] });
-      after.forEach((step2, i) => this.#replace(step2.id, step2, before[i]));
-    }
-    if (!layers.has("transformFunctionInput")) return;
+    if (!layers.has("transformFunctionInput")) return void 0;
     let given;
     const steps = () => given ??= this.#typedSteps();
-    const output = await layers.transform("transformFunctionInput", {
+    const output = layers.transform("transformFunctionInput", {
       ctx,
       fn,
       get steps() {
         return { ...steps() };
       }
     });
-    adopt(ctx, output.ctx);
-    if (!given) return;
-    for (const [id, step2] of Object.entries(output.steps ?? {})) {
-      if (step2?.type === "data" && given[id]) this.#replace(id, { data: step2.data }, given[id]);
-    }
+    const take = (output2) => {
+      adopt(ctx, output2.ctx);
+      if (!given) return;
+      for (const [id, step2] of Object.entries(output2.steps ?? {})) {
+        if (step2?.type === "data" && given[id]) this.#replace(id, { data: step2.data }, given[id]);
+      }
+    };
+    if (isPromise(output)) return output.then(take);
+    take(output);
+    return void 0;
   }
   /** Recorded results as version 4 gives them. */
   #typedSteps() {
@@ -1011,13 +1128,20 @@ var Run = class {
     const { attempt, maxAttempts } = this.#ctx;
     if (maxAttempts && attempt + 1 >= maxAttempts) return true;
     if (error instanceof NonRetriableError || error?.name === "NonRetriableError") return true;
-    return !(error instanceof RetryAfterError) && this.#rejected.has(error);
+    return !(error instanceof RetryAfterError) && Boolean(this.#rejected?.has(error));
   }
   /** Notes a found step, in the place of the native function. */
-  #found = async (call, op, id, name, displayName, opts, body, input) => {
-    const { layers } = this;
-    const userId = typeof id === "string" ? id : id.userland;
-    let claim2 = typeof id === "string" ? native.claim(call, id) : id;
+  #found = (call, op, id, name, displayName, opts, body, input) => {
+    const claim2 = typeof id === "string" ? native.claim(call, id) : id;
+    this.#unseen.delete(claim2.id);
+    if (this.#quick && claim2.memoized && this.#unseen.size > 0 && this.#replaced.size === 0) {
+      return native.find(call, op, claim2, name, displayName, opts, body, input);
+    }
+    return this.#note(claim2, op, name, displayName, opts, body, input);
+  };
+  async #note(claim2, op, name, displayName, opts, body, input) {
+    const { call, layers } = this;
+    const userId = claim2.userland;
     const info = {
       hashedId: claim2.id,
       memoized: claim2.memoized,
@@ -1031,12 +1155,12 @@ var Run = class {
         claim2 = native.claim(call, info.options.id);
         info.hashedId = claim2.id;
         info.memoized = claim2.memoized;
+        this.#unseen.delete(claim2.id);
       }
       if (info.stepType === "sleep" && info.input) name = timeString(info.input[0], this.fn.dialect);
       else if (op === "InvokeFunction" || op === "WaitForEvent") opts = info.input?.[0] ?? opts;
       else input = info.input;
     }
-    this.#unseen.delete(claim2.id);
     if (this.#unseen.size === 0) await this.#endMemoization();
     if (op === "InvokeFunction" && !claim2.memoized) opts = await this.#transformInvocation(opts);
     const done = { id: claim2.id, op: "StepRun", name, displayName, opts };
@@ -1049,12 +1173,11 @@ var Run = class {
       (data) => this.#substitute(claim2, userId, data),
       (error) => this.#substitute(claim2, userId, void 0, error)
     );
-    settled.catch((error) => this.#rejected.add(error));
-    if (!layers.has("wrapStep")) return settled;
-    await settled.catch(() => {
-    });
+    if (this.#quick) return settled;
+    this.#rejected ??= /* @__PURE__ */ new WeakSet();
+    await settled.catch((error) => this.#rejected.add(error));
     return layers.wrapStep(() => settled, info)();
-  };
+  }
   async #transformStep(info) {
     const { hashedId, memoized: memoized2, stepType: type } = info;
     const before = info.input;
@@ -1110,6 +1233,7 @@ var Run = class {
     return settle(result, output);
   }
 };
+var none2 = /* @__PURE__ */ new Set();
 function recorded(input) {
   const steps = input.steps ?? {};
   return Object.keys(steps).map((id) => ({ id, ...steps[id] }));
@@ -1151,10 +1275,15 @@ function pipeline(fn) {
   const ofFunction = middlewareOf(fn);
   if (ofClient.empty && ofFunction.empty) return void 0;
   const classes2 = [...ofClient.classes, ...ofFunction.classes];
+  let ready;
+  const both = Promise.all([ofClient.classic, ofFunction.classic]).then(([a, b]) => ready = [...a, ...b]);
+  both.catch(() => {
+  });
+  const start = (registered, call, input, handler) => new Run(open(fn, call, input, import_step2.find), new Layers(classes2, fn.client, fn), registered).start(handler);
   return {
-    async run(call, input, handler) {
-      const registered = [...await ofClient.classic, ...await ofFunction.classic];
-      return new Run(fn, call, input, new Layers(classes2, fn.client, fn)).start(registered, handler);
+    run(call, input, handler) {
+      if (ready) return start(ready, call, input, handler);
+      return both.then((registered) => start(registered, call, input, handler));
     }
   };
 }
@@ -1350,10 +1479,10 @@ function readTrigger(id, trigger, dialect) {
 }
 
 // bundler/shims/inngest/sdk/group.ts
-var import_step4 = require("host:internal/step");
+var import_step5 = require("host:internal/step");
 
 // bundler/shims/inngest/sdk/steps.ts
-var import_step3 = require("host:internal/step");
+var import_step4 = require("host:internal/step");
 
 // bundler/shims/inngest/sdk/models.ts
 function variable(name) {
@@ -1495,11 +1624,11 @@ async function publish2(client, args) {
 var subscriptionToken = async () => unavailable("a realtime subscription token", "ask for it where the subscriber's request is served")();
 
 // bundler/shims/inngest/sdk/fetch.ts
-var import_step2 = require("host:internal/step");
+var import_step3 = require("host:internal/step");
 var fallback = (input, init) => globalThis.fetch(input, init);
 async function durable(input, init) {
-  const state = stateOf((0, import_step2.current)());
-  if (!state || (0, import_step2.inStep)()) {
+  const state = stateOf((0, import_step3.current)());
+  if (!state || (0, import_step3.inStep)()) {
     const where = state ? "inside a step" : "outside of a function";
     if (!fallback) throw new Error(`step.fetch() called ${where} and had no fallback set`);
     return fallback(input, init);
@@ -1607,7 +1736,7 @@ function wantObject(tool2, value) {
 }
 var owner = /* @__PURE__ */ Symbol("inngest.call");
 function ownerOf(self) {
-  const found = self?.[owner] ?? stateOf((0, import_step3.current)())?.owner;
+  const found = self?.[owner] ?? stateOf((0, import_step4.current)())?.owner;
   if (found) return found;
   throw new Error("step tools can only be used within Inngest function executions; no context was found");
 }
@@ -1742,10 +1871,10 @@ function invocation({ fn, call }, how) {
   const target = how?.function;
   let id;
   if (target instanceof InngestFunction) {
-    id = target.id(target.client.id === client.id ? (0, import_step3.app)(call) : target.client.id);
+    id = target.id(target.client.id === client.id ? (0, import_step4.app)(call) : target.client.id);
   } else if (target instanceof InngestFunctionReference) {
     const { appId, functionId } = target.opts;
-    id = [appId || (0, import_step3.app)(call), functionId].filter(Boolean).join("-");
+    id = [appId || (0, import_step4.app)(call), functionId].filter(Boolean).join("-");
   } else if (dialect === 3 && typeof target === "string" && target) {
     console.warn(
       `step.invoke: a string as the function is deprecated; pass the function or referenceFunction({ functionId }) instead of ${show(target)}`
@@ -1794,7 +1923,7 @@ function inference(request) {
 
 // bundler/shims/inngest/sdk/group.ts
 function wantCall(tool2) {
-  const state = stateOf((0, import_step4.current)());
+  const state = stateOf((0, import_step5.current)());
   if (state) return state.owner;
   throw new Error(`\`group\` tools can only be used within Inngest function executions; ${tool2} found none`);
 }
@@ -1857,7 +1986,7 @@ function invoke3(fn, call, input) {
     if (!handler) throw new Error(`function ${show(fn.id())} has no onFailure handler`);
     const { pipeline: pipeline2 } = fn;
     if (pipeline2) return pipeline2.run(call, input, handler);
-    const { ctx } = open(fn, call, input, import_step5.find);
+    const { ctx } = open(fn, call, input, import_step6.find);
     const check2 = input.failure ? void 0 : fn.check;
     if (check2) return check2(input.events).then(() => handler(ctx));
     return handler(ctx);
@@ -1895,7 +2024,7 @@ function lazily(key, make) {
   return {
     get() {
       const own = this && origin.get(this);
-      const state = own ?? stateOf((0, import_step5.current)());
+      const state = own ?? stateOf((0, import_step6.current)());
       return state && keep(own ? this : state.ctx, key, make(state));
     },
     set(value) {
@@ -1929,15 +2058,15 @@ function callLogger({ owner: { fn, call }, ctx }) {
       logger2.error("the logger's child() threw", error);
     }
   }
-  return switchedLogger(logger2, () => !(0, import_step5.replaying)(call));
+  return switchedLogger(logger2, () => !(0, import_step6.replaying)(call));
 }
 
 // bundler/shims/inngest/sdk/client.ts
-var import_step7 = require("host:internal/step");
+var import_step8 = require("host:internal/step");
 var host2 = __toESM(require("host:internal/client"));
 
 // bundler/shims/inngest/sdk/send.ts
-var import_step6 = require("host:internal/step");
+var import_step7 = require("host:internal/step");
 async function send(client, events2, sender, deliver) {
   let payloads = Array.isArray(events2) ? events2 : events2 ? [events2] : [];
   payloads = payloads.map((event) => inherit(event, client, sender.sessions));
@@ -1950,7 +2079,7 @@ async function send(client, events2, sender, deliver) {
 }
 function inherit(event, client, sessions2) {
   if (!sessions2) {
-    const ctx = stateOf((0, import_step6.current)())?.ctx;
+    const ctx = stateOf((0, import_step7.current)())?.ctx;
     if (!ctx || event?.meta?.propagated_sessions !== void 0) return event;
     sessions2 = ctx.sessions;
   }
@@ -2061,7 +2190,7 @@ var Inngest = class {
     const fn = new InngestFunction(this, opts, handler, dialect);
     registerAll(opts.middleware ?? [], this, fn);
     this.#functions.push(fn);
-    (0, import_step7.record)(fn);
+    (0, import_step8.record)(fn);
     return fn;
   };
   /** Sends an event, or a list of events. */
@@ -2105,10 +2234,10 @@ function variable2(name) {
 }
 
 // bundler/shims/inngest/sdk/deferred.ts
-var import_step8 = require("host:internal/step");
+var import_step9 = require("host:internal/step");
 function tool(kind, path) {
   return async (...args) => {
-    const ctx = stateOf((0, import_step8.current)())?.ctx;
+    const ctx = stateOf((0, import_step9.current)())?.ctx;
     if (!ctx) {
       throw new Error(`\`${kind}\` tools can only be used within Inngest function executions; no context was found`);
     }
@@ -2133,7 +2262,7 @@ var step = {
 var group = { parallel: tool("group", ["parallel"]), experiment: tool("group", ["experiment"]) };
 
 // bundler/shims/inngest/sdk/experiment.ts
-var import_step9 = require("host:internal/step");
+var import_step10 = require("host:internal/step");
 
 // bundler/shims/inngest/sdk/sha256.ts
 function fraction(x) {
@@ -2232,7 +2361,7 @@ var experiment2 = {
   weighted(given) {
     const weights = validate(given);
     const choose = () => {
-      const runId = stateOf((0, import_step9.current)())?.ctx.runId;
+      const runId = stateOf((0, import_step10.current)())?.ctx.runId;
       return share(point(runId ?? String(Math.random())), weights);
     };
     return strategy(choose, { strategy: "weighted", weights });
