@@ -3,12 +3,15 @@
 import type { Inngest } from "./client";
 import { adopt } from "./call";
 import type { InngestFunction } from "./function";
+import { after, inTurn, nothing } from "./turn";
 
 /** What one middleware's `init` gave. */
 interface Registered {
   onFunctionRun?(input: any): any;
   onSendEvent?(): any;
 }
+
+export type { Registered };
 
 /** The hooks that run from the last middleware to the first. */
 const backward = new Set(["afterMemoization", "afterExecution", "transformOutput"]);
@@ -29,7 +32,7 @@ export async function initialize(all: readonly any[], client: Inngest, fn: Innge
 
 /** The hooks of one run, or one sending, in the order of the middleware. */
 class Hooks {
-  #done = new Map<string, Promise<void>>();
+  #done: Map<string, Promise<void> | undefined> | undefined;
 
   constructor(readonly all: readonly any[]) {}
 
@@ -37,46 +40,97 @@ class Hooks {
     return this.all.some((hooks) => typeof hooks[name] === "function");
   }
 
-  protected hooks(name: string): ((input?: any) => any)[] {
-    const found = this.all.filter((hooks) => typeof hooks?.[name] === "function").map((hooks) => hooks[name].bind(hooks));
+  protected hooks(name: string): any[] {
+    const found = this.all.filter((hooks) => typeof hooks[name] === "function");
     return backward.has(name) ? found.reverse() : found;
   }
 
   /** Runs a hook that transforms nothing: once, however often it is asked for. */
-  once(name: string, input?: any): Promise<void> {
-    let done = this.#done.get(name);
-    if (!done) {
-      done = (async () => {
-        for (const hook of this.hooks(name)) await hook(input);
-      })();
-      this.#done.set(name, done);
+  once(name: string, input?: any): Promise<void> | undefined {
+    this.#done ??= new Map();
+    if (!this.#done.has(name)) {
+      const run = (hooks: any) => hooks[name](input);
+      this.#done.set(name, inTurn(this.hooks(name), run, nothing));
     }
-    return done;
+    return this.#done.get(name);
   }
 
   /** Passes a value through the hooks, each adding what it returns. */
-  protected async fold<T>(name: string, value: T, merge: (value: T, output: any) => T): Promise<T> {
-    for (const hook of this.hooks(name)) value = merge(value, await hook(value));
-    return value;
+  protected fold<T>(name: string, value: T, merge: (value: T, output: any) => T): Promise<T> | T {
+    const take = (output: any) => {
+      value = merge(value, output);
+    };
+    return after(
+      inTurn(this.hooks(name), (hooks) => hooks[name](value), take),
+      () => value,
+    ) as Promise<T> | T;
+  }
+}
+
+/** The hooks that do more than to change the handler's argument. */
+const others = [
+  "beforeMemoization",
+  "afterMemoization",
+  "beforeExecution",
+  "afterExecution",
+  "transformOutput",
+  "finished",
+  "beforeResponse",
+];
+
+/** What the hooks of a call are made with. */
+class RunInput {
+  readonly reqArgs: any[] = [];
+
+  constructor(
+    readonly ctx: any,
+    readonly fn: InngestFunction,
+    readonly recorded: () => any[],
+  ) {}
+
+  get steps(): any[] {
+    return this.recorded();
   }
 }
 
 /** The hooks round one call of a function. */
 export class RunHooks extends Hooks {
-  static async open(registered: readonly Registered[], input: any): Promise<RunHooks> {
+  /** @param recorded gives the recorded steps, if a hook asks for them. */
+  static open(
+    registered: readonly Registered[],
+    ctx: any,
+    fn: InngestFunction,
+    recorded: () => any[],
+  ): RunHooks | Promise<RunHooks> {
+    const input = new RunInput(ctx, fn, recorded);
     const all: any[] = [];
-    for (const one of registered) if (one.onFunctionRun) all.push(await one.onFunctionRun(input));
-    return new RunHooks(all.filter(Boolean));
+    return after(
+      inTurn(registered, (one) => one.onFunctionRun?.(input), (hooks) => hooks && all.push(hooks)),
+      () => new RunHooks(all),
+    );
   }
 
-  /** Adds to `ctx` what middleware wants in it, and gives the steps as it wants them. */
-  async transformInput(input: { ctx: any; fn: any; steps: any[]; reqArgs: any[] }): Promise<any[]> {
-    const output = await this.fold("transformInput", input, (before, output) => {
-      adopt(before.ctx, output?.ctx);
-      if (!output?.steps) return before;
-      return { ...before, steps: before.steps.map((step, i) => ({ ...step, ...output.steps[i] })) };
-    });
-    return output.steps;
+  /** Whether there are hooks that do more than to change the argument. */
+  get busy(): boolean {
+    for (const hooks of this.all) for (const name of others) if (hooks[name]) return true;
+    return false;
+  }
+
+  /**
+   * Adds to `ctx` what middleware wants in it, and gives the recorded steps
+   * as it wants them, if it wants them to be others.
+   */
+  transformInput(ctx: any, fn: InngestFunction, recorded: () => any[]): Promise<any[] | undefined> | any[] | undefined {
+    let steps: any[] | undefined;
+    const input = new RunInput(ctx, fn, () => steps ?? recorded());
+    const take = (output: any) => {
+      adopt(ctx, output?.ctx);
+      if (output?.steps) steps = input.steps.map((step, i) => ({ ...step, ...output.steps[i] }));
+    };
+    return after(
+      inTurn(this.hooks("transformInput"), (hooks) => hooks.transformInput(input), take),
+      () => steps,
+    );
   }
 
   /** @param result `{ data }` or `{ error }`, with the op's fields for a step. */
@@ -98,8 +152,8 @@ export class RunHooks extends Hooks {
 export class SendHooks extends Hooks {
   static async open(registered: readonly Registered[]): Promise<SendHooks> {
     const all: any[] = [];
-    for (const one of registered) if (one.onSendEvent) all.push(await one.onSendEvent());
-    return new SendHooks(all.filter(Boolean));
+    await inTurn(registered, (one) => one.onSendEvent?.(), (hooks) => hooks && all.push(hooks));
+    return new SendHooks(all);
   }
 
   async transformInput(payloads: any[]): Promise<any[]> {

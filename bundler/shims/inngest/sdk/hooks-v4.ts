@@ -3,6 +3,7 @@
 import type { Inngest } from "./client";
 import type { InngestFunction } from "./function";
 import { inScope, scope } from "./scope";
+import { after, inTurn, nothing } from "./turn";
 
 /** What a step is, as middleware is told. */
 export interface StepInfo {
@@ -14,6 +15,22 @@ export interface StepInfo {
 }
 
 type Next = () => Promise<any>;
+
+/** The hooks that do more than to change the handler's argument. */
+const others = [
+  "onMemoizationEnd",
+  "onRunStart",
+  "onRunComplete",
+  "onRunError",
+  "onStepStart",
+  "onStepComplete",
+  "onStepError",
+  "transformStepInput",
+  "wrapFunctionHandler",
+  "wrapRequest",
+  "wrapStep",
+  "wrapStepHandler",
+];
 
 /** The type of a step by its opcode and its `opts.type`. */
 export function stepType(op: string, type: string | undefined): string {
@@ -54,24 +71,37 @@ export class Layers {
     return this.all.some((one) => one[hook]);
   }
 
+  /** Whether there are hooks that do more than to change the handler's argument. */
+  get busy(): boolean {
+    for (const one of this.all) for (const hook of others) if (one[hook]) return true;
+    return false;
+  }
+
   /** Tells of something that happened. A hook that throws is logged, no more. */
-  async tell(hook: string, extra: object = {}): Promise<void> {
-    for (const one of this.all) {
-      if (!one[hook]) continue;
+  tell(hook: string, extra: object = {}): Promise<void> | undefined {
+    const run = async (one: any) => {
       try {
         await one[hook]({ ctx: this.ctx, fn: this.fn, ...extra });
       } catch (error) {
         this.client.logger.error({ err: error, hook, mw: one.id }, "middleware error");
       }
-    }
+    };
+    return inTurn(this.with(hook), run, nothing);
   }
 
   /** Passes a value through the hooks, each giving the next one's. */
-  async transform<T>(hook: string, value: T): Promise<T> {
-    for (const one of this.all) {
-      if (one[hook]) value = (await one[hook](value)) ?? value;
-    }
-    return value;
+  transform<T>(hook: string, value: T): Promise<T> | T {
+    const take = (output: any) => {
+      value = output ?? value;
+    };
+    return after(
+      inTurn(this.with(hook), (one) => one[hook](value), take),
+      () => value,
+    ) as Promise<T> | T;
+  }
+
+  private with(hook: string): any[] {
+    return this.all.filter((one) => one[hook]);
   }
 
   /** Wraps a function in the hooks, the first middleware outermost. */

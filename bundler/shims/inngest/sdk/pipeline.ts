@@ -3,11 +3,11 @@
  * middleware never comes here.
  */
 
-import type { Call } from "host:internal/step";
-import type { Input } from "./call";
+import { find, type Call } from "host:internal/step";
+import { open, type Input } from "./call";
 import type { Inngest } from "./client";
 import type { Handler, InngestFunction } from "./function";
-import { SendHooks } from "./hooks-v3";
+import { SendHooks, type Registered } from "./hooks-v3";
 import { Layers } from "./hooks-v4";
 import { middlewareOf } from "./registration";
 import { Run } from "./run";
@@ -44,7 +44,7 @@ export async function sending(client: Inngest, fn: InngestFunction | null): Prom
 
 /** What a call of a function passes. */
 export interface Pipeline {
-  run(call: Call, input: Input, handler: Handler): Promise<any>;
+  run(call: Call, input: Input, handler: Handler): any;
 }
 
 /** The function's middleware, its client's first; undefined when there is none. */
@@ -53,10 +53,15 @@ export function pipeline(fn: InngestFunction): Pipeline | undefined {
   const ofFunction = middlewareOf(fn);
   if (ofClient.empty && ofFunction.empty) return undefined;
   const classes = [...ofClient.classes, ...ofFunction.classes];
+  let ready: Registered[] | undefined;
+  const both = Promise.all([ofClient.classic, ofFunction.classic]).then(([a, b]) => (ready = [...a, ...b]));
+  both.catch(() => {}); // a failed init fails each call
+  const start = (registered: Registered[], call: Call, input: Input, handler: Handler) =>
+    new Run(open(fn, call, input, find), new Layers(classes, fn.client, fn), registered).start(handler);
   return {
-    async run(call, input, handler) {
-      const registered = [...(await ofClient.classic), ...(await ofFunction.classic)];
-      return new Run(fn, call, input, new Layers(classes, fn.client, fn)).start(registered, handler);
+    run(call, input, handler) {
+      if (ready) return start(ready, call, input, handler);
+      return both.then((registered) => start(registered, call, input, handler));
     },
   };
 }

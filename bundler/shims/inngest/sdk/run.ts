@@ -2,25 +2,32 @@
 
 import * as native from "host:internal/step";
 import type { Call, Claim } from "host:internal/step";
-import { adopt, open, type Input } from "./call";
+import { adopt, type Input, type State } from "./call";
 import { timeString } from "./duration";
 import { memoizedError, NonRetriableError, RetryAfterError } from "./errors";
 import type { Handler, InngestFunction } from "./function";
-import { RunHooks, SendHooks } from "./hooks-v3";
-import { Layers, stepType, type StepInfo } from "./hooks-v4";
+import { RunHooks, SendHooks, type Registered } from "./hooks-v3";
+import { stepType, type Layers, type StepInfo } from "./hooks-v4";
 import { middlewareOf } from "./registration";
+import type { Found } from "./steps";
+import { after, isPromise } from "./turn";
 
 type Recorded = { data?: any; error?: any; input?: any };
 
 export class Run {
+  readonly fn: InngestFunction;
+  readonly call: Call;
+  readonly input: Input;
+  readonly #ctx: any;
   #hooks!: RunHooks;
-  #ctx: any;
   /** Recorded results that middleware replaced. */
   #replaced = new Map<string, Recorded>();
   /** Recorded steps that the code has not come to. */
-  #unseen: Set<string>;
+  #unseen: Set<string> = none;
+  /** Whether middleware has nothing to do with recorded steps. */
+  #quick = false;
   /** The recorded failures that steps have rejected with. */
-  #rejected = new WeakSet<object>();
+  #rejected: WeakSet<object> | undefined;
   /** Each of these happens once. */
   #memoizationEnded: Promise<void> | undefined;
   #finished: Promise<void> | undefined;
@@ -29,36 +36,50 @@ export class Run {
   #answered: (() => void) | undefined;
 
   constructor(
-    readonly fn: InngestFunction,
-    readonly call: Call,
-    readonly input: Input,
+    readonly state: State,
     readonly layers: Layers,
+    readonly registered: readonly Registered[],
   ) {
-    this.#unseen = new Set(input.stack ?? []);
+    this.fn = state.owner.fn;
+    this.call = state.owner.call;
+    this.input = state.input;
+    this.#ctx = layers.ctx = state.ctx;
   }
 
-  async start(registered: any[], handler: Handler): Promise<any> {
-    const { fn, call, input, layers } = this;
-    this.#ctx = layers.ctx = open(fn, call, input, this.#found).ctx;
-    const seen = {
-      ctx: this.#ctx,
-      fn,
-      reqArgs: [],
-      get steps() {
-        return recorded(input);
-      },
-    };
-    this.#hooks = await RunHooks.open(registered, seen);
-    if (native.beforeAnswer) native.beforeAnswer(call, () => this.#finish());
-    return this.#wrapRequest(() => this.#run(handler));
+  /** Runs the handler, and gives a promise of what it gives, or that at once. */
+  start(handler: Handler): any {
+    const hooks = RunHooks.open(this.registered, this.#ctx, this.fn, () => recorded(this.input));
+    return isPromise(hooks) ? hooks.then((hooks) => this.#begin(hooks, handler)) : this.#begin(hooks, handler);
+  }
+
+  #begin(hooks: RunHooks, handler: Handler): any {
+    this.#hooks = hooks;
+    const busy = hooks.busy || this.layers.busy || this.registered.some((one) => one.onSendEvent);
+    if (busy) return this.#surround(handler, true);
+    // Middleware that adds to the handler's argument, as most does, costs the
+    // steps nothing.
+    return after(this.#transformInput(), () => {
+      if (this.#replaced.size > 0) return this.#surround(handler, false);
+      const check = this.input.failure ? undefined : this.fn.check;
+      return check ? check(this.#ctx.events).then(() => handler(this.#ctx)) : handler(this.#ctx);
+    });
+  }
+
+  /** Takes part in all that the call does. */
+  #surround(handler: Handler, transform: boolean): Promise<any> {
+    this.state.owner.found = this.#found;
+    this.#unseen = new Set(this.input.stack ?? []);
+    this.#quick = !["transformStepInput", "wrapStep", "onRunError", "onStepError"].some((hook) => this.layers.has(hook));
+    if (native.beforeAnswer) native.beforeAnswer(this.call, () => this.#finish());
+    return this.#wrapRequest(() => this.#run(handler, transform));
   }
 
   /** From here on, what middleware does decides what is answered. */
-  async #run(handler: Handler): Promise<any> {
+  async #run(handler: Handler, transform: boolean): Promise<any> {
     const { fn, input, layers } = this;
     let result: any;
     try {
-      await this.#transformInput();
+      if (transform) await this.#transformInput();
       await this.#hooks.once("beforeMemoization");
       if (this.#unseen.size === 0) await this.#endMemoization();
       if (!input.stack?.length && input.attempt === 0) await layers.tell("onRunStart");
@@ -128,29 +149,40 @@ export class Run {
     })());
   }
 
-  async #transformInput(): Promise<void> {
-    const { fn, input, layers } = this;
+  #transformInput(): Promise<void> | undefined {
+    let before: ReturnType<typeof recorded> | undefined;
+    const steps = () => (before ??= recorded(this.input));
+    const changed = this.#hooks.transformInput(this.#ctx, this.fn, steps);
+    const take = (changed: any[] | undefined) => {
+      changed?.forEach((step, i) => this.#replace(step.id, step, steps()[i]!));
+      return this.#transformFunctionInput();
+    };
+    return isPromise(changed) ? changed.then(take) : take(changed);
+  }
+
+  #transformFunctionInput(): Promise<void> | undefined {
+    const { fn, layers } = this;
     const ctx = this.#ctx;
-    if (this.#hooks.has("transformInput")) {
-      const before = recorded(input);
-      const after = await this.#hooks.transformInput({ ctx, steps: before, fn, reqArgs: [] });
-      after.forEach((step, i) => this.#replace(step.id, step, before[i]!));
-    }
-    if (!layers.has("transformFunctionInput")) return;
+    if (!layers.has("transformFunctionInput")) return undefined;
     let given: Record<string, any> | undefined;
     const steps = () => (given ??= this.#typedSteps());
-    const output: any = await layers.transform("transformFunctionInput", {
+    const output: any = layers.transform("transformFunctionInput", {
       ctx,
       fn,
       get steps() {
         return { ...steps() };
       },
     });
-    adopt(ctx, output.ctx);
-    if (!given) return;
-    for (const [id, step] of Object.entries<any>(output.steps ?? {})) {
-      if (step?.type === "data" && given[id]) this.#replace(id, { data: step.data }, given[id]);
-    }
+    const take = (output: any) => {
+      adopt(ctx, output.ctx);
+      if (!given) return;
+      for (const [id, step] of Object.entries<any>(output.steps ?? {})) {
+        if (step?.type === "data" && given[id]) this.#replace(id, { data: step.data }, given[id]);
+      }
+    };
+    if (isPromise(output)) return output.then(take);
+    take(output);
+    return undefined;
   }
 
   /** Recorded results as version 4 gives them. */
@@ -189,23 +221,30 @@ export class Run {
     const { attempt, maxAttempts } = this.#ctx;
     if (maxAttempts && attempt + 1 >= maxAttempts) return true;
     if (error instanceof NonRetriableError || error?.name === "NonRetriableError") return true;
-    return !(error instanceof RetryAfterError) && this.#rejected.has(error);
+    return !(error instanceof RetryAfterError) && Boolean(this.#rejected?.has(error));
   }
 
   /** Notes a found step, in the place of the native function. */
-  #found = async (
-    call: Call,
+  #found: Found = (call, op, id, name, displayName, opts, body, input) => {
+    const claim: Claim = typeof id === "string" ? native.claim(call, id) : id;
+    this.#unseen.delete(claim.id);
+    if (this.#quick && claim.memoized && this.#unseen.size > 0 && this.#replaced.size === 0) {
+      return native.find(call, op, claim, name, displayName, opts, body, input);
+    }
+    return this.#note(claim, op, name, displayName, opts, body, input);
+  };
+
+  async #note(
+    claim: Claim,
     op: string,
-    id: string | Claim,
     name: string,
     displayName: string,
     opts: any,
     body: ((...input: any[]) => any) | undefined,
     input: any[] | undefined,
-  ): Promise<any> => {
-    const { layers } = this;
-    const userId = typeof id === "string" ? id : id.userland;
-    let claim: Claim = typeof id === "string" ? native.claim(call, id) : id;
+  ): Promise<any> {
+    const { call, layers } = this;
+    const userId = claim.userland;
     const info: StepInfo = {
       hashedId: claim.id,
       memoized: claim.memoized,
@@ -219,12 +258,12 @@ export class Run {
         claim = native.claim(call, info.options.id);
         info.hashedId = claim.id;
         info.memoized = claim.memoized;
+        this.#unseen.delete(claim.id);
       }
       if (info.stepType === "sleep" && info.input) name = timeString(info.input[0], this.fn.dialect);
       else if (op === "InvokeFunction" || op === "WaitForEvent") opts = info.input?.[0] ?? opts;
       else input = info.input;
     }
-    this.#unseen.delete(claim.id);
     if (this.#unseen.size === 0) await this.#endMemoization();
     if (op === "InvokeFunction" && !claim.memoized) opts = await this.#transformInvocation(opts);
 
@@ -238,11 +277,11 @@ export class Run {
       (data) => this.#substitute(claim, userId, data),
       (error) => this.#substitute(claim, userId, undefined, error),
     );
-    settled.catch((error) => this.#rejected.add(error));
-    if (!layers.has("wrapStep")) return settled;
-    await settled.catch(() => {});
+    if (this.#quick) return settled;
+    this.#rejected ??= new WeakSet();
+    await settled.catch((error) => this.#rejected!.add(error));
     return layers.wrapStep(() => settled, info)();
-  };
+  }
 
   async #transformStep(info: StepInfo): Promise<void> {
     const { hashedId, memoized, stepType: type } = info;
@@ -302,6 +341,8 @@ export class Run {
     return settle(result, output);
   }
 }
+
+const none: Set<string> = new Set();
 
 /** Recorded results as version 3 gives them. */
 function recorded(input: Input): ({ id: string } & Recorded)[] {
