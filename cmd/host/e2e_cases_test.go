@@ -43,7 +43,9 @@ var scenarios = []scenario{
 	{function: "parallel/async-between", event: "e2e/async-between.requested"},
 	{function: "parallel/fan-out", event: "e2e/fan-out.requested", data: map[string]any{"count": 12}},
 	{function: "group/races", event: "e2e/group.requested", dialect: "v4"},
-	{function: "group/typed", event: "e2e/typed.requested", dialect: "v4", data: map[string]any{"n": 3}},
+	{function: "group/typed", event: "e2e/typed.requested", data: map[string]any{"n": 3}},
+	{function: "parallel/optimized", event: "e2e/typed.requested", dialect: "v3", data: map[string]any{"n": 3}},
+	{function: "parallel/unoptimized", event: "e2e/unoptimized.requested", dialect: "v4"},
 	{function: "group/no-checkpoints", event: "e2e/no-checkpoints.requested", dialect: "v4"},
 
 	{function: "errors/caught", event: "e2e/caught.requested"},

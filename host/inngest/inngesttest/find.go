@@ -1,6 +1,7 @@
 package inngesttest
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
@@ -24,8 +26,9 @@ const serverModule = "github.com/inngest/inngest"
 var ErrNotFound = errors.New("no Inngest server: set INNGEST_BIN, put `inngest` on PATH, or run `make inngest` once to build one")
 
 // Find returns the path of an Inngest server: what INNGEST_BIN names, an
-// `inngest` on PATH, or one that Build left in the user's cache folder. It
-// returns ErrNotFound when there is none, and never builds or downloads.
+// `inngest` on PATH that can be a self-hosted server, or one that Build left in
+// the user's cache folder. It returns ErrNotFound when there is none, and never
+// builds or downloads.
 func Find() (string, error) {
 	if bin := os.Getenv("INNGEST_BIN"); bin != "" {
 		if _, err := exec.LookPath(bin); err != nil {
@@ -33,7 +36,7 @@ func Find() (string, error) {
 		}
 		return bin, nil
 	}
-	if bin, err := exec.LookPath("inngest"); err == nil {
+	if bin, err := exec.LookPath("inngest"); err == nil && isServer(bin) {
 		return bin, nil
 	}
 	folder, err := cacheFolder()
@@ -45,6 +48,23 @@ func Find() (string, error) {
 		return "", ErrNotFound
 	}
 	return bin, nil
+}
+
+// isServer tells a server from other programs of its name, such as a stand-in
+// that a test has put on PATH.
+func isServer(bin string) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, bin, "start", "--help")
+	cmd.Env = quiet()
+	help, err := cmd.Output()
+	return err == nil && bytes.Contains(help, []byte("--signing-key"))
+}
+
+// quiet is the environment of a server that tells nobody of its use, and that
+// no setting of the machine's changes.
+func quiet() []string {
+	return append(os.Environ(), "DO_NOT_TRACK=1", "INNGEST_NO_UPDATE_NOTIFIER=1", "INNGEST_DEV=", "INNGEST_SIGNING_KEY=", "INNGEST_EVENT_KEY=")
 }
 
 // Build returns the path of an Inngest server as Find does, and builds the

@@ -150,7 +150,7 @@ func (s *Server) launch(ctx context.Context) error {
 		"--retry-interval", "1",
 		"--tick", "50")...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = s.folder, s.log, s.log
-	cmd.Env = append(os.Environ(), "DO_NOT_TRACK=1", "INNGEST_NO_UPDATE_NOTIFIER=1", "INNGEST_DEV=", "INNGEST_SIGNING_KEY=", "INNGEST_EVENT_KEY=")
+	cmd.Env = quiet()
 	if s.SelfHosted { // a development server has nothing to save, and takes its time
 		cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 		cmd.WaitDelay = 10 * time.Second // then it is killed

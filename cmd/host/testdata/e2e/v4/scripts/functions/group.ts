@@ -1,5 +1,6 @@
 import { eventType, staticSchema, step as anywhere } from "inngest";
 import { inngest } from "../lib/client";
+import { loop } from "./sequence";
 
 export const roles = ["host"];
 
@@ -22,12 +23,14 @@ const typed = eventType("e2e/typed.requested", { schema: staticSchema<{ n: numbe
 /** Finds its steps through the module's own `step`, as a library would. */
 const double = (id: string, n: number) => anywhere.run(id, () => n * 2);
 
-/** A typed event starts it, and a library far away makes the steps. */
+/** A typed event starts it, a library makes the steps, a function of another file is invoked. */
 export const typedTrigger = inngest.createFunction(
   { id: "group/typed", triggers: [typed] },
-  async ({ event }) => {
+  async ({ event, step }) => {
     const two = await double("first", event.data.n);
-    return double("second", two);
+    const four = await double("second", two);
+    const squares = await step.invoke("squares", { function: loop });
+    return { four, squares };
   },
 );
 
@@ -38,5 +41,14 @@ export const unhurried = inngest.createFunction(
     const a = await step.run("a", () => 1);
     const b = await step.run("b", () => a + 1);
     return { a, b };
+  },
+);
+
+/** Version 4 with the parallelism of version 3. */
+export const unoptimized = inngest.createFunction(
+  { id: "parallel/unoptimized", optimizeParallelism: false, triggers: [{ event: "e2e/unoptimized.requested" }] },
+  async ({ step }) => {
+    const sums = await Promise.all([1, 2, 3].map((n) => step.run("add", () => n + 3)));
+    return step.run("total", () => sums.reduce((a, b) => a + b, 0));
   },
 );
