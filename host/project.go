@@ -157,7 +157,8 @@ func (p *Project) finish(build *Build) {
 	build.Problems = slices.Compact(build.Problems)
 }
 
-// Live is what a role can be served of a build. A script that is broken keeps
+// Live is what a role can be served of a build; an empty role means all. It
+// cannot be swapped in when there is an error among the problems. A script that is broken keeps
 // the version it has in before, if it has one there.
 func (p *Project) Live(build *Build, before Live, role string) (Live, []bundler.Problem) {
 	var all []bundler.Script
@@ -184,6 +185,9 @@ func (p *Project) Live(build *Build, before Live, role string) (Live, []bundler.
 	checker := &catalog.Checker{Root: os.DirFS(p.Root()), AppID: p.app.cfg.AppID}
 	app, found := checker.App(live.Scripts, role)
 	live.App = app
+	if role == "" {
+		found = append(found, checker.Clashes(live.Scripts)...)
+	}
 	return live, flatten(found)
 }
 

@@ -25,6 +25,8 @@ type execCmd struct {
 	SkipTime bool   `help:"Let sleeps, timeouts and pauses before retries pass at once."`
 	JSON     bool   `help:"Print what happens as JSON, one object a line; the last is the run."`
 
+	Role config.Role `json:"role" env:"WORKER_ROLE" placeholder:"ROLE" help:"Serve the functions of one role only: host or cluster."`
+
 	config.Project
 	config.Sources
 	config.App
@@ -110,7 +112,7 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 func (c *execCmd) load(ctx context.Context, w *world, app *host.App) (bundler.Function, error) {
 	project := app.Project()
 	build := project.Build(ctx, nil)
-	live, problems := project.Live(build, host.Live{}, "")
+	live, problems := project.Live(build, host.Live{}, string(c.Role))
 	if bundler.Failed(problems) {
 		return bundler.Function{}, problemsError{problems}
 	}

@@ -175,6 +175,10 @@ func TestDuplicates(t *testing.T) {
 			}
 		})
 	}
+	clashes := new(catalog.Checker).Clashes(tests[0].scripts)
+	if len(clashes) != 1 || clashes[0].Script != "b.ts" || !strings.Contains(clashes[0].Remedy, "--role host") {
+		t.Errorf("Clashes: %+v", clashes)
+	}
 	if got := catalog.Shared(tests[0].scripts); !cmp.Equal(got, []string{"x"}) {
 		t.Errorf("Shared: %v", got)
 	}

@@ -71,6 +71,10 @@ func (c *Checker) script(s bundler.Script) []bundler.Problem {
 	return problems
 }
 
+// Clashes finds ids that two functions have among scripts that are served
+// together without regard to their roles, as development does.
+func (c *Checker) Clashes(served []bundler.Script) []Finding { return c.duplicates(served, "") }
+
 // duplicates finds ids that two functions of a role have.
 func (c *Checker) duplicates(served []bundler.Script, role string) []Finding {
 	type definition struct {
@@ -90,9 +94,15 @@ func (c *Checker) duplicates(served []bundler.Script, role string) []Finding {
 			if where == "" {
 				where = other.script
 			}
+			text := fmt.Sprintf("two functions of the role %s have the id %q", role, fn.ID)
+			remedy := "Give one of them another id, or another role."
+			if role == "" {
+				text = fmt.Sprintf("two functions have the id %q, each in its role", fn.ID)
+				remedy = "Serve one role at a time: --role host or --role cluster."
+			}
 			found = append(found, Finding{s.Path, c.at(bundler.Problem{
-				Severity: bundler.Error, Text: fmt.Sprintf("two functions of the role %s have the id %q", role, fn.ID),
-				Remedy: fmt.Sprintf("The other one is at %s. Give one of them another id, or another role.", where),
+				Severity: bundler.Error, Text: text,
+				Remedy: fmt.Sprintf("The other one is at %s. %s", where, remedy),
 			}, s.Path, fn, fmt.Sprintf("%q", fn.ID))})
 		}
 	}

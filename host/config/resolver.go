@@ -107,12 +107,15 @@ func check(flag *kong.Flag, value any, from string) error {
 	return nil
 }
 
-// help adds to a flag's help where else its value may stand.
+// help adds to a flag's help its default and where else its value may stand.
 func (r *resolver) help(value *kong.Value) string {
 	if value.Flag == nil {
 		return value.Help
 	}
 	var places []string
+	if value.HasDefault && value.Default != "" {
+		places = append(places, "default "+value.Default)
+	}
 	for _, name := range r.envs[value.Flag] {
 		places = append(places, "$"+name)
 	}
