@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: b614c940952d05de749304704c21535b03b70ff8ab598e72337b43e35a612045
+// sha256 of its sources: 48523debf855b8a7f71d0f753bcd3cb0dc89e8236054e070289912ec02d43b18
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;

@@ -6,12 +6,10 @@ import type { InngestFunction } from "./function";
 import { after, inTurn, nothing } from "./turn";
 
 /** What one middleware's `init` gave. */
-interface Registered {
+export interface Registered {
   onFunctionRun?(input: any): any;
   onSendEvent?(): any;
 }
-
-export type { Registered };
 
 /** The hooks that run from the last middleware to the first. */
 const backward = new Set(["afterMemoization", "afterExecution", "transformOutput"]);

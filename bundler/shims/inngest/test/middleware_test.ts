@@ -150,7 +150,61 @@ const two = {
 };
 const onlyOne = { client: (stage: Stage) => [noted("one")(stage)] };
 
+/** Middleware with the hook that changes the handler's argument, and no other. */
+function light(change: (ctx: any) => any, step: (data: any) => any, wait = false) {
+  return ({ sdk }: Stage): any => {
+    const given = (value: any) => (wait ? Promise.resolve(value) : value);
+    if (dialect === 3) {
+      const transformInput = ({ ctx, steps }: any) =>
+        given({ ctx: change(ctx), steps: steps.map(({ data }: any) => ({ data: step(data) })) });
+      return new sdk.InngestMiddleware({ name: "light", init: () => given({ onFunctionRun: () => given({ transformInput }) }) });
+    }
+    return class extends sdk.Middleware.BaseMiddleware {
+      id = "light";
+      transformFunctionInput(input: any) {
+        const steps: any = {};
+        for (const id in input.steps) steps[id] = { type: "data", data: step(input.steps[id].data) };
+        return given({ ...input, ctx: { ...input.ctx, ...change(input.ctx) }, steps });
+      }
+    };
+  };
+}
+
+const lightHandler = async ({ step, extra, event }: any) => [
+  extra,
+  event.data.n,
+  await step.run("a", () => 0),
+  await step.run("b", () => 0).catch((error: any) => error.stepId),
+];
+const lightAsked = { memo: { a: { data: 1 }, b: { data: 2 } } };
+const more = (ctx: any) => ({ extra: (ctx.extra ?? 0) + 1 });
+const event2 = (ctx: any) => ({ event: { ...ctx.event, data: { n: 2 } } });
+const same = (data: any) => data;
+
 const cases: Record<string, Case> = {
+  "light: adds to the argument": {
+    client: (stage) => [light(more, same)(stage), light(event2, same, true)(stage), light(more, same, true)(stage)],
+    handler: lightHandler,
+    asked: lightAsked,
+  },
+  "light: changes recorded results": {
+    client: (stage) => [light(more, (data) => data * 10)(stage), light(more, (data) => data + 1, true)(stage)],
+    handler: lightHandler,
+    asked: lightAsked,
+  },
+  "light: finds a new step": {
+    client: (stage) => [light(more, same)(stage)],
+    fn: (stage) => [light(more, same)(stage)],
+    handler: ({ step, extra }) => step.run("a", () => extra),
+  },
+  "light: throws": {
+    client: ({ sdk }) => [
+      light(() => {
+        throw new sdk.NonRetriableError("from middleware");
+      }, same)({ sdk } as Stage),
+    ],
+    handler: () => 1,
+  },
   "returns": { ...two, handler: () => ({ done: true }) },
   "throws": {
     ...two,
