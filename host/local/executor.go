@@ -65,6 +65,7 @@ type Executor struct {
 	notices  []func()
 	telling  bool
 	started  bool
+	settled  []chan struct{} // closed when nothing is left to do now
 	start    func(*job)
 	inFlight int
 
@@ -155,7 +156,14 @@ func (e *Executor) turn(ctx context.Context) {
 	e.mu.Lock()
 	idle := e.inFlight == 0
 	var due <-chan time.Time
-	if t, ok := e.next(idle); ok {
+	t, ok := e.next(idle)
+	if _, skips := e.clock.(*skipClock); idle && len(e.ready) == 0 && (!skips || !ok) {
+		for _, c := range e.settled {
+			close(c)
+		}
+		e.settled = nil
+	}
+	if ok {
 		c, stop := e.clock.After(t, idle)
 		defer stop()
 		due = c
@@ -166,6 +174,26 @@ func (e *Executor) turn(ctx context.Context) {
 	case <-due:
 	case <-e.wake:
 	case <-ctx.Done():
+	}
+}
+
+// Settle waits until no call is in flight or could start: what is left sleeps,
+// waits or has ended. With SkipClock nothing sleeps, so all has ended that
+// ever will. It gives the runs that a run's end or its events have started
+// their turn, before a program that is done with its own run ends.
+func (e *Executor) Settle(ctx context.Context) error {
+	c := make(chan struct{})
+	e.mu.Lock()
+	e.settled = append(e.settled, c)
+	e.poke()
+	e.unlock()
+	select {
+	case <-c:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-e.stopped:
+		return ErrStopped
 	}
 }
 

@@ -158,3 +158,44 @@ func TestParallel(t *testing.T) {
 		})
 	}
 }
+
+// What a run's end starts has its turn before Settle returns.
+func TestSettle(t *testing.T) {
+	for name, clock := range map[string]local.Clock{"real": local.RealClock(), "skipping": local.SkipClock()} {
+		t.Run(name, func(t *testing.T) {
+			s := newSDK(t, map[string]script{
+				"app-fn": func(call) reply { return failure(500, "no") },
+				"app-fn-failure": func(c call) reply {
+					if !c.has("note") {
+						time.Sleep(5 * time.Millisecond)
+						return ops(ran("note", 1))
+					}
+					return result("handled")
+				},
+				"app-late": func(c call) reply {
+					if !c.has("nap") {
+						return ops(sleep("nap", "1h"))
+					}
+					return result(nil)
+				},
+			})
+			e := start(t, s, local.Options{Clock: clock})
+			register(t, e, map[string]m{
+				"fn":         {"on": "go", "retries": 0},
+				"fn-failure": {"on": "inngest/function.failed"},
+				"late":       {"on": "inngest/function.failed"},
+			})
+			send(t, e, "go", `{}`)
+			if err := e.Settle(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if r := runsOf(e, "app-fn-failure"); len(r) != 1 || r[0].Status != local.Completed {
+				t.Errorf("the failure function: %+v", r)
+			}
+			late := map[string]local.Status{"real": local.Running, "skipping": local.Completed}[name]
+			if r := runsOf(e, "app-late"); len(r) != 1 || r[0].Status != late {
+				t.Errorf("the sleeping function: %+v, want %s", r, late)
+			}
+		})
+	}
+}
