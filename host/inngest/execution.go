@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
+	"strings"
 	"time"
 
 	"systembus/jsapi"
@@ -403,6 +405,20 @@ func (e *Execution) Stalled() {
 func never(what string) *step.Error {
 	return &step.Error{Name: "NeverSettledError", Serialized: true, Message: what +
 		" waits for something that can never happen: it awaits a promise that nothing in flight will settle. Look for a promise whose resolve is never called."}
+}
+
+// Answer implements step.Engine.
+func (e *Execution) Answer() step.Answer {
+	header := http.Header{"Content-Type": {"application/json"}}
+	e.Outcome.header(header)
+	a := step.Answer{Status: e.Outcome.status(), Headers: make(map[string]string, len(header))}
+	for name := range header {
+		a.Headers[strings.ToLower(name)] = header.Get(name)
+	}
+	if body, err := e.Outcome.body(); err == nil {
+		a.Body = string(body)
+	}
+	return a
 }
 
 func (e *Execution) finish(o Outcome) {

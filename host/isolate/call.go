@@ -32,11 +32,10 @@ func (c *call) start(in step.Input, start func(step.Host) step.Engine) {
 	}
 	c.isolate.vm.Open(c.task)
 	c.engine = start(c)
-	replay, err := step.Start(c.isolate.vm, fn, in, c.engine)
-	c.replay = replay
-	if c.left {
-		c.leave()
-		return
+	replay, err := step.New(c.isolate.vm, fn, in, c.engine)
+	if err == nil {
+		c.replay = replay
+		err = replay.Start()
 	}
 	if err != nil && c.isolate.vm.Fatal() == nil {
 		c.leave()
@@ -90,10 +89,12 @@ func (c *call) Go(work func(ctx context.Context), then func()) {
 
 // Finish implements step.Host.
 func (c *call) Finish() {
-	if !c.left {
-		c.leave()
-		c.finished <- nil
-	}
+	c.replay.BeforeAnswer(c.engine.Answer, func() {
+		if !c.left {
+			c.leave()
+			c.finished <- nil
+		}
+	})
 }
 
 func (c *call) leave() {

@@ -64,6 +64,15 @@ func open(vm *jsapi.VM) jsapi.Exports {
 			}
 			return goja.Undefined()
 		},
+		"beforeAnswer": func(c goja.FunctionCall) goja.Value {
+			f, ok := goja.AssertFunction(c.Argument(1))
+			if !ok {
+				vm.Throw(jsapi.TypeErrorf("beforeAnswer: argument 2: want a function"))
+			}
+			r := of(c)
+			r.before = append(r.before, f)
+			return goja.Undefined()
+		},
 		"record": func(c goja.FunctionCall) goja.Value {
 			registry := registryOf(vm)
 			registry.created = append(registry.created, Created{Object: c.Argument(0).ToObject(rt), Line: callSite(vm)()})

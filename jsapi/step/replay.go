@@ -21,6 +21,8 @@ type Replay struct {
 	ids    IDs
 	handle goja.Value
 	in     Input
+	fn     goja.Value
+	before []goja.Callable
 	over   bool
 }
 
@@ -36,30 +38,67 @@ type (
 	modeKey   struct{}
 )
 
-// Start calls the function's handler, or its onFailure handler. What becomes
-// of it is told to the engine. fn is a function object of this VM.
-func Start(vm *jsapi.VM, fn goja.Value, in Input, engine Engine) (*Replay, error) {
+// New is a replay of a function, a function object of this VM.
+func New(vm *jsapi.VM, fn goja.Value, in Input, engine Engine) (*Replay, error) {
 	shim, err := load(vm)
 	if err != nil {
 		return nil, err
 	}
-	r := &Replay{vm: vm, shim: shim, engine: engine, in: in}
+	r := &Replay{vm: vm, shim: shim, engine: engine, in: in, fn: fn}
 	r.handle = vm.Runtime().ToValue(&handle{r})
-	arg, err := r.input(in)
+	return r, nil
+}
+
+// Start calls the handler, or the onFailure handler. What becomes of it is
+// told to the engine.
+func (r *Replay) Start() error {
+	arg, err := r.input(r.in)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	vm.With(replayKey{}, r, func() {
-		v, err := vm.Call(shim.invoke, goja.Undefined(), fn, r.handle, arg)
+	r.vm.With(replayKey{}, r, func() {
+		v, err := r.vm.Call(r.shim.invoke, goja.Undefined(), r.fn, r.handle, arg)
 		if err != nil {
-			if vm.Fatal() == nil {
-				engine.Settled(Result{Err: r.thrown(err)})
+			if r.vm.Fatal() == nil {
+				r.engine.Settled(Result{Err: r.thrown(err)})
 			}
 			return
 		}
-		r.await(v, engine.Settled)
+		r.await(v, r.engine.Settled)
 	})
-	return r, vm.Fatal()
+	return r.vm.Fatal()
+}
+
+// An Answer is what the call will be answered with.
+type Answer struct {
+	Status  int               `json:"status"`
+	Headers map[string]string `json:"headers"`
+	Body    string            `json:"body"`
+}
+
+// BeforeAnswer lets the middleware that asked for it look at the answer, one
+// after the other, and then calls done.
+func (r *Replay) BeforeAnswer(answer func() Answer, done func()) {
+	if len(r.before) == 0 {
+		done()
+		return
+	}
+	next := r.before[0]
+	r.before = r.before[1:]
+	goOn := func(goja.Value) { r.BeforeAnswer(answer, done) }
+	failed := func(reason goja.Value) {
+		r.vm.Uncaught(r.vm.Exception(reason))
+		r.BeforeAnswer(answer, done)
+	}
+	r.vm.With(replayKey{}, r, func() {
+		v, err := r.vm.Call(next, goja.Undefined(), r.vm.Value(answer()))
+		if err == nil {
+			err = r.vm.Then(v, goOn, failed)
+		}
+		if err != nil && r.vm.Fatal() == nil {
+			failed(r.vm.ErrorValue(err))
+		}
+	})
 }
 
 // Leave ends the replay: nothing that its code still does reaches the engine.

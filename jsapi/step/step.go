@@ -133,6 +133,9 @@ type Engine interface {
 	Stalled()
 	// Settled says that the handler returned or threw.
 	Settled(Result)
+	// Answer is what the call will be answered with, once the engine has
+	// finished.
+	Answer() Answer
 	// Replaying is true while recorded steps are still to be resolved; the
 	// script's logger is silent then.
 	Replaying() bool
