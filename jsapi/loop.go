@@ -80,6 +80,7 @@ type loop struct {
 	mu     sync.Mutex
 	queue  []turn
 	closed error
+	ends   []func()
 	wake   chan struct{}
 
 	// Below: the loop's goroutine only.
@@ -119,15 +120,34 @@ func (vm *VM) Close(cause error) {
 		cause = ErrClosed
 	}
 	vm.mu.Lock()
+	var ends []func()
 	if vm.closed == nil {
 		vm.closed = cause
 		vm.queue = nil
+		ends, vm.ends = vm.ends, nil
 	}
 	vm.mu.Unlock()
+	for _, f := range ends {
+		f()
+	}
 	select {
 	case vm.wake <- struct{}{}:
 	default:
 	}
+}
+
+// OnClose calls f once when the VM ends, on the goroutine that ends it; at
+// once when it has ended already. What a capability holds outside the runtime,
+// such as child processes, is let go there.
+func (vm *VM) OnClose(f func()) {
+	vm.mu.Lock()
+	if vm.closed == nil {
+		vm.ends = append(vm.ends, f)
+		vm.mu.Unlock()
+		return
+	}
+	vm.mu.Unlock()
+	f()
 }
 
 // Run drives the VM on the calling goroutine until Close, or until its
