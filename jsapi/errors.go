@@ -40,12 +40,10 @@ func (vm *VM) Throw(err error) {
 
 // ErrorValue is err as the value a script catches.
 func (vm *VM) ErrorValue(err error) goja.Value {
-	var exception *goja.Exception
-	if errors.As(err, &exception) {
+	if exception, ok := errors.AsType[*goja.Exception](err); ok {
 		return exception.Value()
 	}
-	var thrown *Thrown
-	if errors.As(err, &thrown) {
+	if thrown, ok := errors.AsType[*Thrown](err); ok {
 		return thrown.Value
 	}
 	e := describe(err)

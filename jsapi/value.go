@@ -211,7 +211,7 @@ func (fn *function) call(ctx context.Context, args []reflect.Value) (any, error)
 	}
 	out := fn.value.Call(args)
 	if fn.fails {
-		if err, _ := out[len(out)-1].Interface().(error); err != nil {
+		if err, _ := reflect.TypeAssert[error](out[len(out)-1]); err != nil {
 			return nil, err
 		}
 	}

@@ -118,6 +118,10 @@ func (vm *VM) Then(v goja.Value, fulfilled, rejected func(goja.Value)) error {
 		fulfilled(v)
 		return nil
 	}
+	if p, ok := o.Export().(*goja.Promise); ok && p.State() == goja.PromiseStateFulfilled {
+		fulfilled(p.Result())
+		return nil
+	}
 	then, ok := goja.AssertFunction(o.Get("then"))
 	if !ok {
 		fulfilled(v)

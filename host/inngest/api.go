@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -188,8 +189,7 @@ func (c *Client) Checkpoint(ctx context.Context, p Checkpoint) error {
 	_, err = c.call(ctx, op, apiRequest{
 		method: http.MethodPost, url: c.Env.API + "/v1/checkpoint/" + url.PathEscape(p.RunID) + "/async", body: body,
 	})
-	var refused *APIError
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*APIError](err); ok {
 		switch refused.Status {
 		case http.StatusConflict:
 			return fmt.Errorf("%w (%w)", ErrStale, err)
@@ -245,9 +245,7 @@ func (c *Client) roundTrip(ctx context.Context, req apiRequest, bearer Key) (api
 	}
 	c.Env.identify(r.Header)
 	r.Header.Set("Content-Type", "application/json")
-	for name, values := range req.header {
-		r.Header[name] = values
-	}
+	maps.Copy(r.Header, req.header)
 	if bearer != "" {
 		r.Header.Set("Authorization", "Bearer "+bearer.Bearer())
 	}
@@ -260,8 +258,7 @@ func (c *Client) roundTrip(ctx context.Context, req apiRequest, bearer Key) (api
 		if ctx.Err() != nil {
 			return apiAnswer{}, context.Cause(ctx)
 		}
-		var u *url.Error
-		if errors.As(err, &u) {
+		if u, ok := errors.AsType[*url.Error](err); ok {
 			err = u.Err
 		}
 		return apiAnswer{}, err

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"systembus/jsapi/step"
 )
@@ -80,4 +82,57 @@ func BenchmarkCall(b *testing.B) {
 		}
 		benchCalls(b, e, "json", benchBody(b, `{"name":"x/y","data":{"items":[`+strings.Join(items, ",")+`]}}`, 0, ""), 206)
 	})
+}
+
+// BenchmarkRetained measures what calls leave behind: bytes of heap and
+// goroutines per call. Both must be near zero.
+func BenchmarkRetained(b *testing.B) {
+	e := newEndpoint(b, benchFunctions+`
+fn4({ id: "busy" }, async ({ event, step, logger, ...rest }) => {
+  logger.info("x");
+  await Promise.all([flush(), Promise.race([flush(), new Promise(() => {})])]);
+  const timer = setTimeout(() => {}, 60000);
+  clearTimeout(timer);
+  await step.run("step-0", async () => { await flush(); return 1; });
+});`)
+	for fn, status := range map[string]int{"noop": 200, "seq": 206, "busy": 206} {
+		b.Run(fn, func(b *testing.B) {
+			text := benchBody(b, `{"name":"x/y","data":{"n":2}}`, 1, `{"i":$}`)
+			if fn == "busy" {
+				text = benchBody(b, `{"name":"x/y","data":{"n":2}}`, 0, "")
+			}
+			call := func(n int) {
+				for range n {
+					r := httptest.NewRequest("POST", "/api/inngest?fnId=app-"+fn+"&stepId=step", strings.NewReader(text))
+					w := httptest.NewRecorder()
+					e.ServeHTTP(w, r)
+					if w.Code != status {
+						b.Fatalf("status %d: %s", w.Code, w.Body)
+					}
+				}
+			}
+			call(200)
+			heap, goroutines := settled()
+			const n = 1000
+			for b.Loop() {
+				call(n)
+			}
+			heapAfter, goroutinesAfter := settled()
+			calls := float64(b.N) * n
+			b.ReportMetric((heapAfter-heap)/calls, "heap-B/call")
+			b.ReportMetric(float64(goroutinesAfter-goroutines)/calls, "goroutines/call")
+		})
+	}
+}
+
+// settled is the heap in use and the number of goroutines once the garbage is
+// collected.
+func settled() (heap float64, goroutines int) {
+	for range 3 {
+		runtime.GC()
+		time.Sleep(20 * time.Millisecond)
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc), runtime.NumGoroutine()
 }

@@ -136,8 +136,7 @@ func (e *Edges) open(w http.ResponseWriter, r *http.Request, must bool) (key Key
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, edgeBody))
 	if err != nil {
 		anonymise(w.Header())
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
+		if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 			e.answer(w, "", http.StatusRequestEntityTooLarge, message("the body is too large"))
 			return "", nil, false
 		}

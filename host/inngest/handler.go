@@ -112,8 +112,7 @@ func (h *Handler) serveCall(w http.ResponseWriter, r *http.Request) {
 	body, err := readBody(w, r)
 	if err != nil {
 		anonymise(w.Header())
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
+		if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 			h.answer(w, "", http.StatusRequestEntityTooLarge, message(fmt.Sprintf("the body is larger than %d bytes", MaxCallBody)))
 			return
 		}

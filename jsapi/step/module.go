@@ -36,6 +36,16 @@ func open(vm *jsapi.VM) jsapi.Exports {
 			hashed, index := r.ids.Next(id)
 			return vm.Value(claim{ID: hashed, Index: index, Memoized: r.engine.Memoized(hashed), Userland: id})
 		},
+		"keep": func(c goja.FunctionCall) goja.Value {
+			of(c).kept = c.Argument(1)
+			return goja.Undefined()
+		},
+		"kept": func(c goja.FunctionCall) goja.Value {
+			if v := of(c).kept; v != nil {
+				return v
+			}
+			return goja.Undefined()
+		},
 		"app":       func(c goja.FunctionCall) goja.Value { return rt.ToValue(of(c).in.App) },
 		"replaying": func(c goja.FunctionCall) goja.Value { return rt.ToValue(of(c).engine.Replaying()) },
 		"current": func(goja.FunctionCall) goja.Value {
@@ -134,6 +144,8 @@ func Describe(vm *jsapi.VM, v goja.Value) (json.RawMessage, bool, error) {
 // shim is the JavaScript half: __host of the "inngest" module.
 type shim struct {
 	describe, is, invoke, toError, toStepError, toJSON goja.Callable
+	// input is the prototype of what invoke is given.
+	input *goja.Object
 }
 
 type shimKey struct{}
@@ -150,7 +162,7 @@ func load(vm *jsapi.VM) (*shim, error) {
 	if host == nil {
 		return nil, fmt.Errorf("module %q has no __host", "inngest")
 	}
-	s := &shim{}
+	s := &shim{input: inputPrototype(vm)}
 	for name, f := range map[string]*goja.Callable{
 		"describe": &s.describe, "is": &s.is, "invoke": &s.invoke,
 		"error": &s.toError, "stepError": &s.toStepError, "stringify": &s.toJSON,

@@ -23,6 +23,7 @@ type Replay struct {
 	in     Input
 	fn     goja.Value
 	before []goja.Callable
+	kept   goja.Value // the library's own state of the call
 	over   bool
 }
 
@@ -104,16 +105,18 @@ func (r *Replay) BeforeAnswer(answer func() Answer, done func()) {
 // Leave ends the replay: nothing that its code still does reaches the engine.
 func (r *Replay) Leave() { r.over = true }
 
-// input is the object that the handler's context is made of. The events are
-// parsed when they are read: most functions read only the first.
+// input is the object that the handler's context is made of. The list of
+// events and the recorded results are parsed when they are read: most
+// functions read neither.
 func (r *Replay) input(in Input) (goja.Value, error) {
 	rt := r.vm.Runtime()
 	event, err := r.event(in.Event)
 	if err != nil {
 		return nil, fmt.Errorf("event: %w", err)
 	}
-	o := rt.NewObject()
+	o := rt.CreateObject(r.shim.input)
 	set := func(name string, v any) { _ = o.Set(name, v) } // a fresh object takes any property
+	set("call", r.handle)
 	set("event", event)
 	set("failure", in.Failure)
 	set("runId", in.RunID)
@@ -123,12 +126,37 @@ func (r *Replay) input(in Input) (goja.Value, error) {
 	}
 	set("requestId", in.RequestID)
 	set("jobId", in.JobID)
-	r.lazily(o, "events", func() goja.Value { return r.parsed(in.Events) })
-	if len(in.Stack) > 0 {
-		r.lazily(o, "stack", func() goja.Value { return r.vm.Value(in.Stack) })
-		r.lazily(o, "steps", func() goja.Value { return r.vm.Value(recorded(in.Steps)) })
-	}
 	return o, nil
+}
+
+// inputPrototype has the members of an input that are made when they are read.
+func inputPrototype(vm *jsapi.VM) *goja.Object {
+	rt := vm.Runtime()
+	proto := rt.NewObject()
+	define := func(name string, value func(r *Replay) goja.Value) {
+		getter := rt.ToValue(func(c goja.FunctionCall) goja.Value {
+			h, ok := c.This.ToObject(rt).Get("call").Export().(*handle)
+			if !ok {
+				return goja.Undefined()
+			}
+			return value(h.replay)
+		})
+		_ = proto.DefineAccessorProperty(name, getter, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	}
+	define("events", func(r *Replay) goja.Value { return r.parsed(r.in.Events) })
+	define("stack", func(r *Replay) goja.Value {
+		if len(r.in.Stack) == 0 {
+			return goja.Undefined()
+		}
+		return vm.Value(r.in.Stack)
+	})
+	define("steps", func(r *Replay) goja.Value {
+		if len(r.in.Stack) == 0 {
+			return goja.Undefined()
+		}
+		return vm.Value(recorded(r.in.Steps))
+	})
+	return proto
 }
 
 // largeEvent is the size from which an event's data is parsed only when it is

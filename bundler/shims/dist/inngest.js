@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 48523debf855b8a7f71d0f753bcd3cb0dc89e8236054e070289912ec02d43b18
+// sha256 of its sources: a10025ee04f3c5c78e0aa6765b983e3c691dfd9b0518089d8b4d23c7d86a561d
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -1975,9 +1975,8 @@ async function experiment(idOrOptions, options2) {
 var groupTools = { parallel, experiment };
 
 // bundler/shims/inngest/sdk/call.ts
-var states = /* @__PURE__ */ new WeakMap();
 function stateOf(call) {
-  return call && states.get(call);
+  return call && (0, import_step6.kept)(call);
 }
 function invoke3(fn, call, input) {
   try {
@@ -2005,8 +2004,8 @@ function open(fn, call, input, found) {
     group: groupTools
   };
   const state = { owner: owner2, input, ctx };
-  states.set(call, state);
-  origin.set(ctx, state);
+  (0, import_step6.keep)(call, state);
+  Object.defineProperty(ctx, origin, { value: state });
   Object.defineProperty(ctx, "events", events);
   Object.defineProperty(ctx, "logger", logger);
   if (fn.dialect >= 4) {
@@ -2019,11 +2018,11 @@ function open(fn, call, input, found) {
   return state;
 }
 var defer = unavailable("defer()", "send an event with step.sendEvent and handle it in another function");
-var origin = /* @__PURE__ */ new WeakMap();
+var origin = /* @__PURE__ */ Symbol("inngest.state");
 function lazily(key, make) {
   return {
     get() {
-      const own = this && origin.get(this);
+      const own = this?.[origin];
       const state = own ?? stateOf((0, import_step6.current)());
       return state && keep(own ? this : state.ctx, key, make(state));
     },

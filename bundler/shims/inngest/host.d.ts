@@ -49,6 +49,12 @@ declare module "host:internal/step" {
   /** Reserves the hashed, indexed id ahead of `find`, for middleware. */
   export function claim(call: Call, id: string): Claim;
 
+  /** Keeps a value with the call, for as long as the call lives. */
+  export function keep(call: Call, value: unknown): void;
+
+  /** What `keep` kept; `undefined` before. */
+  export function kept(call: Call): unknown;
+
   /** The id of the app that the call's function is served under. */
   export function app(call: Call): string;
 

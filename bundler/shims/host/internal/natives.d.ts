@@ -44,3 +44,22 @@ declare module "host:internal/performance-native" {
 declare module "host:internal/abort-native" {
   export function after(milliseconds: number, f: () => void): void;
 }
+
+declare module "host:internal/fetch-native" {
+  export interface Exchange {
+    response: Promise<{ status: number; statusText: string; url: string; redirected: boolean; headers: string[]; empty: boolean }>;
+    read(): Promise<Uint8Array | null>;
+    readAll(as: "bytes"): Promise<Uint8Array>;
+    readAll(as: "text"): Promise<string>;
+    readAll(as: "json"): Promise<{ value?: unknown; text?: string }>;
+    write(bytes: Uint8Array): Promise<void>;
+    end(): void;
+    abort(): void;
+  }
+  /** body is true for one that is written. */
+  export function start(request: { method: string; url: string; headers: string[]; redirect: string }, body: Uint8Array | boolean | undefined): Exchange;
+  /** data is base64. */
+  export function parseMultipart(body: Uint8Array, boundary: string): { name: string; filename: string | null; type: string; data: string }[];
+  export function concat(parts: Uint8Array[]): Uint8Array;
+  export const userAgent: string;
+}

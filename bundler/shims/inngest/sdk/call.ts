@@ -1,6 +1,6 @@
 /** One call of a function: its handler's argument and how it is run. */
 
-import { current, find, replaying, type Call } from "host:internal/step";
+import { current, find, keep as keepState, kept, replaying, type Call } from "host:internal/step";
 import { deserializeError } from "./errors";
 import { InngestFunction, type Handler } from "./function";
 import { groupTools } from "./group";
@@ -34,11 +34,9 @@ export interface State {
   ctx: any;
 }
 
-const states = new WeakMap<Call, State>();
-
 /** The state of a call, if it is one of a function. */
 export function stateOf(call: Call | undefined): State | undefined {
-  return call && states.get(call);
+  return call && (kept(call) as State | undefined);
 }
 
 /**
@@ -77,8 +75,8 @@ export function open(fn: InngestFunction, call: Call, input: Input, found: Found
     group: groupTools,
   };
   const state: State = { owner, input, ctx };
-  states.set(call, state);
-  origin.set(ctx, state);
+  keepState(call, state);
+  Object.defineProperty(ctx, origin, { value: state });
   Object.defineProperty(ctx, "events", events);
   Object.defineProperty(ctx, "logger", logger);
   if (fn.dialect >= 4) {
@@ -93,8 +91,11 @@ export function open(fn: InngestFunction, call: Call, input: Input, found: Found
 
 const defer = unavailable("defer()", "send an event with step.sendEvent and handle it in another function");
 
-/** The state of the call that an argument was made for. */
-const origin = new WeakMap<object, State>();
+/**
+ * The key of the state of the call that an argument was made for. It is not a
+ * WeakMap's, since the engine never frees a key that its value leads back to.
+ */
+const origin = Symbol("inngest.state");
 
 /**
  * A property that is made when it is first read, the same for all calls.
@@ -105,9 +106,9 @@ const origin = new WeakMap<object, State>();
 function lazily(key: string, make: (state: State) => any): PropertyDescriptor {
   return {
     get(this: object | undefined) {
-      const own = this && origin.get(this);
+      const own: State | undefined = (this as any)?.[origin];
       const state = own ?? stateOf(current());
-      return state && keep(own ? this : state.ctx, key, make(state));
+      return state && keep(own ? this! : state.ctx, key, make(state));
     },
     set(this: object, value: any) {
       keep(this, key, value);

@@ -44,6 +44,7 @@ export class StubCall {
   next = new Map<string, number>();
   remaining: string[];
   beforeAnswer: ((answer: any) => Promise<void>) | undefined;
+  kept: unknown;
 
   constructor(
     readonly memo: Record<string, Memo>,
@@ -108,6 +109,8 @@ export const step = {
   },
   claim: (call: StubCall, id: string) => call.claim(id),
   app: (call: StubCall) => call.app,
+  keep: (call: StubCall, value: unknown) => void (call.kept = value),
+  kept: (call: StubCall) => call.kept,
   replaying: (call: StubCall) => call.replaying,
   current: () => store.getStore()?.call,
   inStep: () => store.getStore()?.inStep ?? false,
