@@ -38,7 +38,7 @@ var layers = [][]string{
 	{"jsapi/*"},
 	{"jsapi/process"}, // signals and exit codes, which jsapi/os gives names to
 	{"jsapi"},
-	{"host/config", "host/telemetry"},
+	{"host/config", "host/dial", "host/telemetry"},
 }
 
 // engineUsers are the only packages that may import the JavaScript engine:

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -52,9 +53,7 @@ func TestGolden(t *testing.T) {
 			web := httptest.NewServer(server)
 			defer web.Close()
 			env := map[string]string{"INNGEST_DEV": web.URL, "INNGEST_APP_ID": tt.app}
-			for name, value := range tt.env {
-				env[name] = value
-			}
+			maps.Copy(env, tt.env)
 			handler := serve(t, filepath.Join("testdata/golden", tt.project), tt.app, env)
 			for r := range recordings[recording](t, tt.file) {
 				t.Run(fmt.Sprint(r.N), func(t *testing.T) {

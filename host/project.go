@@ -204,8 +204,7 @@ func (e evaluator) Evaluate(ctx context.Context, s catalog.Source) (catalog.Eval
 		Code: func() ([]byte, []byte, error) { return s.Code, s.Map, nil },
 	})
 	if err != nil {
-		var script *isolate.ScriptError
-		if errors.As(err, &script) {
+		if script, ok := errors.AsType[*isolate.ScriptError](err); ok {
 			return catalog.Evaluation{}, &scriptError{script}
 		}
 		return catalog.Evaluation{}, err

@@ -83,9 +83,7 @@ var hostBinary = func() func(t *testing.T) string {
 	return func(t *testing.T) string {
 		t.Helper()
 		once.Do(func() {
-			// Not t.TempDir: it outlives this test. The last test removes nothing;
-			// the system's temporary folder is the place for that.
-			folder, err := os.MkdirTemp("", "host-e2e-")
+			folder, err := os.MkdirTemp("", "host-e2e-") //nolint:usetesting // all tests share the program
 			if err != nil {
 				failure = err
 				return

@@ -4,6 +4,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -42,8 +43,8 @@ func newWorld(stdin io.Reader, stdout, stderr io.Writer, environ []string) *worl
 
 // lookup reads a variable of the environment.
 func (w *world) lookup(name string) (string, bool) {
-	for i := len(w.environ) - 1; i >= 0; i-- {
-		if key, value, ok := strings.Cut(w.environ[i], "="); ok && key == name {
+	for _, v := range slices.Backward(w.environ) {
+		if key, value, ok := strings.Cut(v, "="); ok && key == name {
 			return value, true
 		}
 	}

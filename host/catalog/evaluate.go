@@ -98,8 +98,7 @@ func evaluate(ctx context.Context, ev Evaluator, src Source) (bundler.Script, []
 // thrown makes a problem of what a script's top level threw, at the first
 // place in a source file that the error's text names.
 func thrown(path string, err error) bundler.Problem {
-	var p bundler.Problem
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[bundler.Problem](err); ok {
 		return p
 	}
 	if errors.Is(err, errSlow) {

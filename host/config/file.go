@@ -98,8 +98,7 @@ func keys() []string {
 	var names []string
 	var walk func(t reflect.Type)
 	walk = func(t reflect.Type) {
-		for i := range t.NumField() {
-			field := t.Field(i)
+		for field := range t.Fields() {
 			if field.Anonymous {
 				walk(field.Type)
 				continue

@@ -97,7 +97,7 @@ func check(flag *kong.Flag, value any, from string) error {
 		return fmt.Errorf("%w (%s)", err, from)
 	}
 	if flag.Enum != "" {
-		for _, allowed := range strings.Split(flag.Enum, ",") {
+		for allowed := range strings.SplitSeq(flag.Enum, ",") {
 			if allowed == fmt.Sprint(spare.Interface()) {
 				return nil
 			}

@@ -286,8 +286,7 @@ func (i *Isolate) constant(exports *goja.Object, name string, into any) error {
 
 // explain gives a script's exception its stack.
 func (i *Isolate) explain(err error) error {
-	var thrown *jsapi.Thrown
-	if errors.As(err, &thrown) {
+	if thrown, ok := errors.AsType[*jsapi.Thrown](err); ok {
 		return &ScriptError{Message: thrown.Value.String(), Stack: thrown.Error()}
 	}
 	var exception *goja.Exception

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -20,11 +21,9 @@ func only(r chi.Router, path string, h http.HandlerFunc, methods ...string) {
 	}
 	allow := strings.Join(methods, ", ")
 	r.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
-		for _, m := range methods {
-			if r.Method == m {
-				h(w, r)
-				return
-			}
+		if slices.Contains(methods, r.Method) {
+			h(w, r)
+			return
 		}
 		w.Header().Set("Allow", allow)
 		fail(w, http.StatusMethodNotAllowed, r.Method+" is not allowed here; allowed: "+allow)

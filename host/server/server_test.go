@@ -77,8 +77,7 @@ func TestBodyWithoutLength(t *testing.T) {
 	r := httptest.NewRequest("POST", "/api/inngest", io.MultiReader(strings.NewReader("123456789")))
 	r.ContentLength = -1
 	s.ServeHTTP(httptest.NewRecorder(), r)
-	var tooLarge *http.MaxBytesError
-	if !errors.As(readErr, &tooLarge) {
+	if _, ok := errors.AsType[*http.MaxBytesError](readErr); !ok {
 		t.Errorf("reading a chunked body past the limit: got %v, want a MaxBytesError", readErr)
 	}
 }
