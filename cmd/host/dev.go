@@ -54,7 +54,7 @@ func (c *devCmd) Run(ctx context.Context, w *world) error {
 	log := w.logger(cfg.Log)
 	d := &development{w: w, cfg: cfg, log: log}
 
-	listener, err := listen(ctx, cfg.Serving)
+	listener, err := listen(ctx, cfg.Serving, "127.0.0.1")
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func (c *runCmd) Run(ctx context.Context, w *world) error {
 	if err := app.Swap(live); err != nil {
 		return err
 	}
-	l, err := listen(ctx, cfg.Serving)
+	l, err := listen(ctx, cfg.Serving, "")
 	if err != nil {
 		return err
 	}
@@ -80,9 +80,10 @@ func (c *runCmd) Run(ctx context.Context, w *world) error {
 	return app.Run(ctx, l)
 }
 
-// listen opens the address that the settings name.
-func listen(ctx context.Context, serving config.Serving) (net.Listener, error) {
-	addr, err := serving.Listen()
+// listen opens the address that the settings name, on host when they name a
+// port alone.
+func listen(ctx context.Context, serving config.Serving, host string) (net.Listener, error) {
+	addr, err := serving.Listen(host)
 	if err != nil {
 		return nil, usageError{err}
 	}

@@ -61,10 +61,8 @@ type Serving struct {
 	// Role selects the functions that are served; empty means every role,
 	// which only development may do.
 	Role Role `json:"role" name:"role" env:"WORKER_ROLE" placeholder:"ROLE" group:"serve" help:"Serve the functions of one role: host or cluster."`
-	// Addr is the address to listen on, host:port.
-	Addr string `json:"addr" name:"addr" placeholder:"HOST:PORT" default:"${addr=:3111}" group:"serve" help:"The address to listen on."`
-	// Port replaces the port of Addr.
-	Port int `name:"port" env:"PORT" placeholder:"PORT" group:"serve" help:"The port to listen on, in place of the one in --addr."`
+	// Addr is the address to listen on, HOST:PORT or just PORT; see Listen.
+	Addr string `json:"addr" name:"addr" env:"PORT" placeholder:"[HOST:]PORT" default:"${addr=:3111}" group:"serve" help:"The address to listen on; a port alone is one of the default's host."`
 	// DrainTimeout bounds how long calls in flight may take to finish after
 	// the first signal.
 	DrainTimeout time.Duration `json:"drainTimeout" name:"drain-timeout" env:"HOST_DRAIN_TIMEOUT" default:"5m" placeholder:"DURATION" group:"serve" help:"How long calls in flight may go on after SIGTERM."`
@@ -113,22 +111,20 @@ func Default(dir string) Config {
 	}
 }
 
-// Listen is the address to listen on: Addr, with the port that Port names.
-func (s Serving) Listen() (string, error) {
-	host, port, err := net.SplitHostPort(s.Addr)
-	if err != nil {
-		return "", fmt.Errorf("addr %q: want HOST:PORT, such as 127.0.0.1:3111 or :3111", s.Addr)
+// Listen is the address to listen on, HOST:PORT. host stands in where Addr is
+// a port alone.
+func (s Serving) Listen(host string) (string, error) {
+	if n, err := strconv.ParseUint(s.Addr, 10, 16); err == nil {
+		return net.JoinHostPort(host, strconv.FormatUint(n, 10)), nil
 	}
-	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+	given, port, err := net.SplitHostPort(s.Addr)
+	if err != nil {
+		return "", fmt.Errorf("addr %q: want HOST:PORT or PORT, such as 127.0.0.1:3111", s.Addr)
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
 		return "", fmt.Errorf("addr %q: the port must be a number from 0 to 65535", s.Addr)
 	}
-	if s.Port < 0 || s.Port > 65535 {
-		return "", fmt.Errorf("port %d: want a number from 0 to 65535", s.Port)
-	}
-	if s.Port != 0 {
-		port = strconv.Itoa(s.Port)
-	}
-	return net.JoinHostPort(host, port), nil
+	return net.JoinHostPort(given, port), nil
 }
 
 // Path is name under the project's root, unless it is absolute.

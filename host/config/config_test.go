@@ -118,23 +118,33 @@ func TestErrors(t *testing.T) {
 }
 
 func TestListen(t *testing.T) {
-	tests := []struct {
-		addr string
-		port int
-		want string
-	}{
-		{":3111", 0, ":3111"},
-		{"127.0.0.1:3111", 4000, "127.0.0.1:4000"},
-		{"[::1]:0", 0, "[::1]:0"},
-		{"3111", 0, ""},
-		{":http", 0, ""},
-		{":3111", 70000, ""},
+	tests := []struct{ addr, want string }{
+		{":3111", ":3111"},
+		{"4000", "127.0.0.1:4000"},
+		{"0", "127.0.0.1:0"},
+		{"0.0.0.0:4000", "0.0.0.0:4000"},
+		{"[::1]:0", "[::1]:0"},
+		{"localhost", ""},
+		{":http", ""},
+		{":70000", ""},
+		{"70000", ""},
+		{"", ""},
 	}
 	for _, tt := range tests {
-		got, err := config.Serving{Addr: tt.addr, Port: tt.port}.Listen()
+		got, err := config.Serving{Addr: tt.addr}.Listen("127.0.0.1")
 		if got != tt.want || (err == nil) != (tt.want != "") {
-			t.Errorf("Listen(%q, %d) = %q, %v; want %q", tt.addr, tt.port, got, err, tt.want)
+			t.Errorf("Listen(%q) = %q, %v; want %q", tt.addr, got, err, tt.want)
 		}
+	}
+}
+
+func TestFlagWinsOverPort(t *testing.T) {
+	got, _, err := parse(t, `{"addr": ":1"}`, map[string]string{"PORT": "2"}, "--addr", ":3")
+	if err != nil || got.Addr != ":3" {
+		t.Errorf("--addr and PORT: got %q, %v; want :3", got.Addr, err)
+	}
+	if got, _, err = parse(t, `{"addr": ":1"}`, map[string]string{"PORT": "2"}); err != nil || got.Addr != "2" {
+		t.Errorf("PORT and host.json: got %q, %v; want 2", got.Addr, err)
 	}
 }
 

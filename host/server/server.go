@@ -102,14 +102,16 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	}
 	deadline, stop := context.WithTimeout(context.Background(), s.DrainTimeout)
 	defer stop()
-	if err := srv.Shutdown(deadline); err != nil {
+	err := srv.Shutdown(deadline)
+	if err != nil {
 		cancel(ErrDrain)
 		_ = srv.Close()
-		<-served
-		return ErrDrain
+		err = ErrDrain
 	}
-	<-served
-	return nil
+	if ended := <-served; !errors.Is(ended, http.ErrServerClosed) {
+		return fmt.Errorf("serving %s: %w", l.Addr(), ended)
+	}
+	return err
 }
 
 // Draining says whether Run is on its way out.
