@@ -4,6 +4,7 @@ import (
 	"systembus/jsapi"
 	"systembus/jsapi/abort"
 	"systembus/jsapi/encoding"
+	"systembus/jsapi/fetch"
 	"systembus/jsapi/performance"
 	"systembus/jsapi/url"
 )
@@ -13,6 +14,7 @@ func webModules() []*jsapi.Module {
 	return []*jsapi.Module{
 		abort.Module(),
 		encoding.Module(),
+		fetch.Module(fetch.Options{}),
 		performance.Module(),
 		url.Module(),
 	}
@@ -26,6 +28,17 @@ var webGlobals = map[string][]string{
 		"Event", "EventTarget", "CustomEvent", "MessageEvent", "ErrorEvent", "CloseEvent",
 		"AbortController", "AbortSignal",
 	},
-	"host:internal/performance": {"performance", "Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure"},
-	"host:internal/url":         {"URL", "URLSearchParams"},
+	"host:internal/blob":      {"Blob", "File"},
+	"host:internal/fetch":     {"fetch", "Request", "Response"},
+	"host:internal/form-data": {"FormData"},
+	"host:internal/headers":   {"Headers"},
+	"host:internal/streams": {
+		"ReadableStream", "ReadableStreamDefaultReader", "ReadableStreamBYOBReader", "ReadableStreamDefaultController",
+		"ReadableByteStreamController", "ReadableStreamBYOBRequest", "WritableStream", "WritableStreamDefaultWriter",
+		"WritableStreamDefaultController", "TransformStream", "TransformStreamDefaultController",
+		"ByteLengthQueuingStrategy", "CountQueuingStrategy",
+	},
+	"host:internal/text-streams": {"TextEncoderStream", "TextDecoderStream"},
+	"host:internal/performance":  {"performance", "Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure"},
+	"host:internal/url":          {"URL", "URLSearchParams"},
 }

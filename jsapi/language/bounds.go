@@ -54,6 +54,9 @@ func bounds(vm *jsapi.VM) error {
 			return err
 		}
 	}
+	if err := fromStrings(vm); err != nil {
+		return err
+	}
 	global := rt.GlobalObject()
 	for _, name := range buffers {
 		if err := boundBuffer(vm, global, name); err != nil {
@@ -61,6 +64,35 @@ func bounds(vm *jsapi.VM) error {
 		}
 	}
 	return nil
+}
+
+// fromStrings makes Uint8Array.from and its like take a string, which the
+// engine refuses though it can be iterated.
+func fromStrings(vm *jsapi.VM) error {
+	rt := vm.Runtime()
+	typed := rt.Get("Uint8Array").ToObject(rt).Prototype()
+	native, ok := goja.AssertFunction(typed.Get("from"))
+	if !ok {
+		return fmt.Errorf("the engine has no TypedArray.from")
+	}
+	list := rt.Get("Array").ToObject(rt)
+	from := rt.ToValue(func(c goja.FunctionCall) goja.Value {
+		args := c.Arguments
+		if _, ok := c.Argument(0).(goja.String); ok {
+			toList, _ := goja.AssertFunction(list.Get("from"))
+			items, err := toList(list, c.Argument(0))
+			if err != nil {
+				vm.Throw(err)
+			}
+			args = append([]goja.Value{items}, args[1:]...)
+		}
+		v, err := native(c.This, args...)
+		if err != nil {
+			vm.Throw(err)
+		}
+		return v
+	})
+	return typed.DefineDataProperty("from", named(rt, from, "from", 1), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
 // buffers are the classes whose constructor takes a size.

@@ -181,6 +181,7 @@ test("classes of buffers keep their shape", () => {
   record(Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!.get!.call(m));
   outcomeName(() => "a".repeat(-1));
   record(["ab".repeat(2), "".repeat(2 ** 30), "7".padStart(3, "0"), "7".padEnd(3)]);
+  record([Uint8Array.from("123" as any), Uint8Array.from("aé" as any, (c: any) => c.charCodeAt(0))]);
   record([Uint8Array.of(1, 2), Uint8Array.from([1, 2]), new Float32Array([1.5])]);
 });
 
