@@ -185,7 +185,9 @@ func outside(root string, found map[string]string) api.Plugin {
 			if strings.HasPrefix(args.Path, "host:") || strings.HasPrefix(args.Path, "node:") || strings.HasPrefix(args.Path, "bun:") {
 				return api.OnResolveResult{Path: args.Path, External: true, SideEffects: api.SideEffectsFalse}, nil
 			}
-			name := args.Path
+			// A package that names "process/" means the npm package even in Node;
+			// here the host's module is the better one.
+			name := strings.TrimSuffix(args.Path, "/")
 			if found[name] == "" {
 				name = "node:" + name
 			}
