@@ -3,7 +3,6 @@ package jsapi
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -83,6 +82,3 @@ func syntaxError(err error, prefix int) error {
 	}
 	return &SyntaxError{Line: 1, Column: 1, Text: strings.TrimPrefix(err.Error(), "SyntaxError: ")}
 }
-
-// quote is s as a JavaScript string literal.
-func quote(s string) string { return strconv.Quote(s) }

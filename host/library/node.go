@@ -1,8 +1,6 @@
 package library
 
 import (
-	"github.com/dop251/goja"
-
 	"systembus/jsapi"
 	"systembus/jsapi/buffer"
 	"systembus/jsapi/inspect"
@@ -28,6 +26,6 @@ func nodeGlobals(vm *jsapi.VM) error {
 			return err
 		}
 	}
-	global := vm.Runtime().GlobalObject()
-	return global.DefineDataProperty("global", global, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	_, err := vm.Runtime().RunString(`Object.defineProperty(globalThis, "global", { value: globalThis, writable: true, configurable: true })`)
+	return err
 }
