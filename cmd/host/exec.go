@@ -90,6 +90,11 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 		return err
 	}
 	run, err := app.Executor.Wait(ctx, id)
+	if err == nil {
+		// What the run's end and its events have started goes on a while:
+		// onFailure handlers, other functions.
+		_ = app.Executor.Settle(ctx)
+	}
 	show.stop()
 	if err != nil {
 		return fmt.Errorf("run %s did not end: %w", id, err)
