@@ -57,6 +57,9 @@ func (a *App) Project() *Project {
 			Modules: lent{library: a.library},
 			Check: func(name string, code []byte) error {
 				_, err := jsapi.Compile(name, code, nil)
+				if syntax, ok := errors.AsType[*jsapi.SyntaxError](err); ok {
+					return syntaxError{syntax}
+				}
 				return err
 			},
 		}),
@@ -189,6 +192,15 @@ func (p *Project) Live(build *Build, before Live, role string) (Live, []bundler.
 		found = append(found, checker.Clashes(live.Scripts)...)
 	}
 	return live, flatten(found)
+}
+
+// syntaxError counts columns from 0, as the bundler does.
+type syntaxError struct{ *jsapi.SyntaxError }
+
+// Position implements bundler.SyntaxError.
+func (e syntaxError) Position() (line, column int) {
+	line, column = e.SyntaxError.Position()
+	return line, column - 1
 }
 
 // evaluator runs scripts in isolates of their own.

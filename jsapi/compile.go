@@ -53,7 +53,7 @@ func compileWrapped(name, code, parameters string, sourceMap []byte) (*goja.Prog
 	options := []parser.Option{parser.WithDisableSourceMaps}
 	source := prefix + code + "\n})"
 	if sourceMap != nil {
-		options = []parser.Option{parser.WithSourceMapLoader(func(string) ([]byte, error) { return sourceMap, nil })}
+		options = []parser.Option{parser.WithSourceMapLoader(func(string) ([]byte, error) { return oneBased(sourceMap), nil })}
 		source += "\n//# sourceMappingURL=" + name + ".map\n"
 	}
 	tree, err := parser.ParseFile(nil, name, source, 0, options...)
