@@ -9,6 +9,7 @@
 package jsapi
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -58,7 +59,9 @@ func NewLibrary(modules ...*Module) Library {
 // load compiles the JavaScript half, once for the process.
 func (m *Module) load() (*goja.Program, error) {
 	m.compile.Do(func() {
-		m.program, m.compiled = compileWrapped("host:"+m.Name, m.Source, "exports, require, module", nil)
+		// Stacks leave out the host's own code, which they know by this prefix.
+		name := "host:" + strings.TrimPrefix(m.Name, "host:")
+		m.program, m.compiled = compileWrapped(name, m.Source, "exports, require, module", nil)
 	})
 	return m.program, m.compiled
 }

@@ -19,6 +19,7 @@ const (
 	opStepError   = "StepError"
 	opStepFailed  = "StepFailed"
 	opRunComplete = "RunComplete"
+	opAIGateway   = "AIGateway"
 )
 
 const (
@@ -121,9 +122,39 @@ func (e *Execution) Found(s *step.Step, inside *step.Step) error {
 		e.waiting[s.Op.ID] = s
 		return nil
 	}
+	if input := e.call.Steps[s.Op.ID].Input; input != nil {
+		s.Op.Opts = editedOpts(s.Op, input)
+	}
 	e.fresh = append(e.fresh, s)
 	e.planned = append(e.planned, s)
 	return nil
+}
+
+// editedOpts are a step's options with the input that a rerun gives it.
+func editedOpts(op step.Op, input []json.RawMessage) json.RawMessage {
+	opts := map[string]json.RawMessage{}
+	if len(op.Opts) > 0 && json.Unmarshal(op.Opts, &opts) != nil {
+		return op.Opts // not an object: nothing to put the input into
+	}
+	name, value := "input", any(input)
+	if op.Op == opAIGateway && len(input) > 0 {
+		body := map[string]json.RawMessage{}
+		for _, layer := range []json.RawMessage{opts["body"], input[0]} {
+			if len(layer) > 0 && json.Unmarshal(layer, &body) != nil {
+				return op.Opts
+			}
+		}
+		name, value = "body", body
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		return op.Opts
+	}
+	opts[name] = text
+	if text, err = json.Marshal(opts); err != nil {
+		return op.Opts
+	}
+	return text
 }
 
 // nested is the error of a step inside a step: its result could not be

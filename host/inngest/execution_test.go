@@ -236,6 +236,25 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
+// A rerun's edited input is reported with the step.
+func TestEditedInput(t *testing.T) {
+	for _, c := range []struct{ op, opts, input, want string }{
+		{"StepPlanned", ``, `[1,"x"]`, `{"input":[1,"x"]}`},
+		{"StepPlanned", `{"type":"step.ai.wrap","input":[0]}`, `[1]`, `{"input":[1],"type":"step.ai.wrap"}`},
+		{"AIGateway", `{"body":{"a":1,"b":2},"url":"u"}`, `[{"b":3}]`, `{"body":{"a":1,"b":3},"url":"u"}`},
+	} {
+		h := newStage(t, v4, &Call{}, `s={"input":`+c.input+`}`)
+		s := h.step("s", data(`1`))
+		s.Op.Op, s.Op.Opts = c.op, json.RawMessage(c.opts)
+		if err := h.e.Found(s, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(s.Op.Opts); got != c.want {
+			t.Errorf("%s %s with %s: %s, want %s", c.op, c.opts, c.input, got, c.want)
+		}
+	}
+}
+
 // Recorded steps are resolved one at a time, in the order in which they
 // completed, whatever the order in which the script comes to them.
 func TestResolveOrder(t *testing.T) {

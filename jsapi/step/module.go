@@ -193,8 +193,31 @@ func (s *shim) error(r *Replay, thrown goja.Value) *Error {
 	}
 	e := wire.Error
 	e.Stack = jsapi.Stack(e.Stack)
+	e.Cause = readable(e.Cause)
 	e.NoRetry, e.RetryAfter, e.Memoized = wire.NoRetry, wire.RetryAfter, wire.Memoized
 	return &e
+}
+
+// readable is a serialised cause with its stacks, and those of its own causes,
+// as Node writes them.
+func readable(cause json.RawMessage) json.RawMessage {
+	var e map[string]json.RawMessage
+	if json.Unmarshal(cause, &e) != nil || e == nil {
+		return cause
+	}
+	var stack string
+	if json.Unmarshal(e["stack"], &stack) == nil && stack != "" {
+		// A string always encodes.
+		e["stack"], _ = json.Marshal(jsapi.Stack(stack))
+	}
+	if inner := e["cause"]; inner != nil {
+		e["cause"] = readable(inner)
+	}
+	text, err := json.Marshal(e)
+	if err != nil {
+		return cause
+	}
+	return text
 }
 
 // stepError is the StepError that a recorded failure rejects with.
