@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"path"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -100,6 +101,7 @@ type Isolate struct {
 	cause error
 	// condemned is set once no further call may be given to the isolate.
 	condemned atomic.Bool
+	noted     sync.Once // that it was condemned
 	calls     atomic.Int64
 	lastUsed  atomic.Int64
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // library is the least that a function needs.
-func library(t testing.TB) jsapi.Library {
+func library(t testing.TB, more ...*jsapi.Module) jsapi.Library {
 	t.Helper()
 	modules := []*jsapi.Module{
 		step.Module(), timers.Module(), process.Module(nil),
@@ -29,7 +29,7 @@ func library(t testing.TB) jsapi.Library {
 		code, _ := shims.Source(name)
 		modules = append(modules, &jsapi.Module{Name: name, Source: code})
 	}
-	return jsapi.NewLibrary(modules...)
+	return jsapi.NewLibrary(append(modules, more...)...)
 }
 
 // environment defines process.env.

@@ -2,6 +2,7 @@ package isolate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -24,6 +25,9 @@ type Options struct {
 	CallTimeout time.Duration
 	// LoadTimeout bounds the evaluation of a bundle; 30 seconds when zero.
 	LoadTimeout time.Duration
+	// MemoryLimit is the heap, in bytes, near which idle isolates are given
+	// up; GOMEMLIMIT when zero, and no limit when there is none either.
+	MemoryLimit int64
 	// Grace is how long an interrupted isolate may take to come back before
 	// its goroutine counts as abandoned; 5 seconds when zero.
 	Grace time.Duration
@@ -36,7 +40,7 @@ type Pool struct {
 	mu      sync.Mutex
 	scripts map[string]*script
 
-	condemned, abandoned, loads atomic.Int64
+	condemned, abandoned, loads, evicted, looked atomic.Int64
 }
 
 // NewPool is a pool that serves no script yet.
@@ -49,6 +53,9 @@ func NewPool(o Options) *Pool {
 	}
 	if o.Grace == 0 {
 		o.Grace = 5 * time.Second
+	}
+	if o.MemoryLimit == 0 {
+		o.MemoryLimit = memoryLimit()
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -154,14 +161,19 @@ func (p *Pool) Play(ctx context.Context, path string, in step.Input, start func(
 	if err != nil {
 		cancel()
 	}
+	p.relieve()
 	if i.defined.Settings.Fresh {
 		i.vm.Close(nil)
 	}
-	if i.condemned.Load() {
-		s.drop(i)
-		p.condemned.Add(1)
-		p.o.Logger.Error("an isolate was condemned", "script", path, "function", in.Function, "run", in.RunID, "error", err)
-		go p.watch(i)
+	var condemned *CondemnedError
+	if i.condemned.Load() || errors.As(err, &condemned) {
+		i.noted.Do(func() {
+			i.condemned.Store(true)
+			s.drop(i)
+			p.condemned.Add(1)
+			p.o.Logger.Error("an isolate was condemned", "script", path, "function", in.Function, "run", in.RunID, "error", err)
+			go p.watch(i)
+		})
 	}
 	return err
 }
@@ -297,15 +309,17 @@ type Stats struct {
 	// Scripts are served; Isolates are loaded; Calls are in flight.
 	Scripts, Isolates, Calls int
 	// Loads counts evaluations; Condemned, isolates that were interrupted;
-	// Abandoned, those of them that still run.
-	Loads, Condemned, Abandoned int64
+	// Abandoned, those of them that still run; Evicted, idle isolates that
+	// were given up for want of memory.
+	Loads, Condemned, Abandoned, Evicted int64
 }
 
 // Stats reads the pool's figures.
 func (p *Pool) Stats() Stats {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	st := Stats{Scripts: len(p.scripts), Loads: p.loads.Load(), Condemned: p.condemned.Load(), Abandoned: p.abandoned.Load()}
+	st := Stats{Scripts: len(p.scripts), Loads: p.loads.Load(), Condemned: p.condemned.Load(),
+		Abandoned: p.abandoned.Load(), Evicted: p.evicted.Load()}
 	for _, s := range p.scripts {
 		s.mu.Lock()
 		for _, i := range s.live {
