@@ -14,6 +14,7 @@ import (
 	"systembus/jsapi/language"
 	"systembus/jsapi/process"
 	"systembus/jsapi/step"
+	"systembus/jsapi/subprocess"
 	"systembus/jsapi/timers"
 )
 
@@ -23,6 +24,9 @@ type Options struct {
 	Lookup func(string) (string, bool)
 	// Log takes what scripts write to the console; nothing when nil.
 	Log *slog.Logger
+	// Children lists the programs that scripts run; a table of its own when
+	// nil.
+	Children *subprocess.Table
 }
 
 // Modules are the library's modules, native and compiled, for every VM of a
@@ -31,7 +35,10 @@ func Modules(o Options) []*jsapi.Module {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return append(slices.Concat(shimModules(), nodeModules(), webModules()),
+	if o.Children == nil {
+		o.Children = &subprocess.Table{}
+	}
+	return append(slices.Concat(shimModules(), nodeModules(o.Children), webModules()),
 		console.Module(o.Log, step.Attrs),
 		process.Module(o.Lookup),
 		timers.Module(),

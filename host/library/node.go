@@ -5,14 +5,17 @@ import (
 	"systembus/jsapi/buffer"
 	"systembus/jsapi/inspect"
 	"systembus/jsapi/os"
+	"systembus/jsapi/subprocess"
 )
 
-// nodeModules are the native halves of Node's and Bun's modules.
-func nodeModules() []*jsapi.Module {
+// nodeModules are the native halves of Node's and Bun's modules. children
+// lists the programs that scripts run.
+func nodeModules(children *subprocess.Table) []*jsapi.Module {
 	return []*jsapi.Module{
 		buffer.Module(),
 		inspect.Module(),
 		os.Module(),
+		subprocess.Module(children),
 	}
 }
 
