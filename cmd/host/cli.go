@@ -12,7 +12,7 @@ import (
 // CLI is the grammar of the command line: one field for each command, in the
 // order in which the help lists them.
 type CLI struct {
-	Dev       devCmd       `cmd:"" set:"addr=127.0.0.1:3111" help:"Run the functions on this machine, rebuilding when a file changes."`
+	Dev       devCmd       `cmd:"" set:"addr=127.0.0.1:3111" set:"drainTimeout=2s" help:"Run the functions on this machine, rebuilding when a file changes."`
 	Exec      execCmd      `cmd:"" help:"Run one function to its end and show its steps."`
 	Functions functionsCmd `cmd:"" help:"List the functions: triggers, roles, options, files."`
 	Build     buildCmd     `cmd:"" help:"Bundle all scripts and write the folder that run serves."`

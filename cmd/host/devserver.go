@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -124,30 +125,39 @@ func startServer(ctx context.Context, w *world, log *slog.Logger, path, endpoint
 	// Its own group: an interrupt at the terminal is ours to pass on, once
 	// calls in flight have been answered.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	dieWithUs(cmd.SysProcAttr)
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
 	cmd.WaitDelay = 5 * time.Second
 	output, err := cmd.StderrPipe()
 	if err != nil {
 		return nil, err
 	}
-	if err := cmd.Start(); err != nil {
-		return nil, fmt.Errorf("starting %s: %w", path, err)
-	}
 	s := &devServer{kind: serverStarted, url: devURL, path: path, done: make(chan struct{})}
 	last := ""
+	started := make(chan error)
 	go func() {
 		defer close(s.done)
+		runtime.LockOSThread() // see dieWithUs
+		defer runtime.UnlockOSThread()
+		err := cmd.Start()
+		started <- err
+		if err != nil {
+			return
+		}
 		lines := bufio.NewScanner(output)
 		for lines.Scan() {
 			last = lines.Text()
 			log.Debug("inngest dev", "line", last)
 		}
-		err := cmd.Wait()
+		err = cmd.Wait()
 		if ctx.Err() == nil {
 			log.Error("the Inngest dev server has ended", "error", err, "said", last)
 		}
 		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // What it may have left behind.
 	}()
+	if err := <-started; err != nil {
+		return nil, fmt.Errorf("starting %s: %w", path, err)
+	}
 	deadline := time.After(30 * time.Second)
 	for !healthy(ctx, devURL) {
 		select {

@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 //	http METHOD URL [BODY]
 //	                     make a request; its status and body are stdout
 //	server               play an Inngest server at the URL $INNGEST, $INNGEST_ADDR
-//	free PORT            fail when something listens on PORT
+//	free PORT            wait until nothing listens on PORT
 //	busy ADDR            wait until the host at ADDR has a call in flight
 //	unready ADDR         wait until the host at ADDR wants no more traffic
 //	live ADDR FUNCTION   wait until the host at ADDR serves FUNCTION
@@ -75,8 +75,10 @@ func TestScripts(t *testing.T) {
 				if len(args) != 1 || neg {
 					ts.Fatalf("usage: free PORT")
 				}
-				if !free(args[0]) {
-					ts.Fatalf("something listens on port %s", args[0])
+				for deadline := time.Now().Add(patience); !free(args[0]); time.Sleep(20 * time.Millisecond) {
+					if time.Now().After(deadline) {
+						ts.Fatalf("something listens on port %s", args[0])
+					}
 				}
 			},
 		},

@@ -65,7 +65,7 @@ type Serving struct {
 	Addr string `json:"addr" name:"addr" env:"PORT" placeholder:"[HOST:]PORT" default:"${addr=:3111}" group:"serve" help:"The address to listen on; a port alone is one of the default's host."`
 	// DrainTimeout bounds how long calls in flight may take to finish after
 	// the first signal.
-	DrainTimeout time.Duration `json:"drainTimeout" name:"drain-timeout" env:"HOST_DRAIN_TIMEOUT" default:"5m" placeholder:"DURATION" group:"serve" help:"How long calls in flight may go on after SIGTERM."`
+	DrainTimeout time.Duration `json:"drainTimeout" name:"drain-timeout" env:"HOST_DRAIN_TIMEOUT" default:"${drainTimeout=5m}" placeholder:"DURATION" group:"serve" help:"How long calls in flight may go on after SIGTERM."`
 	// DrainDelay is how long requests are still accepted while readiness
 	// already fails, so that a balancer sees it before connections are refused.
 	DrainDelay time.Duration `json:"drainDelay" name:"drain-delay" env:"HOST_DRAIN_DELAY" default:"${drain=0s}" placeholder:"DURATION" group:"serve" help:"How long to go on accepting requests after SIGTERM, while readiness fails."`
