@@ -54,7 +54,7 @@ func (a *App) status() server.Status {
 func isolates(s isolate.Stats) map[string]int64 {
 	return map[string]int64{
 		"scripts": int64(s.Scripts), "loaded": int64(s.Isolates), "callsInFlight": int64(s.Calls),
-		"loads": s.Loads, "condemned": s.Condemned, "abandoned": s.Abandoned,
+		"loads": s.Loads, "condemned": s.Condemned, "abandoned": s.Abandoned, "evicted": s.Evicted,
 	}
 }
 

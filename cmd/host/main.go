@@ -6,8 +6,14 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
+
+// gcPercent lets the heap grow to five times what lives before garbage is
+// collected. Scripts make much garbage in a small heap: at Go's own 100, a
+// quarter of the processor goes to collecting it.
+const gcPercent = 400
 
 func main() { os.Exit(signalled()) }
 
@@ -17,5 +23,8 @@ func signalled() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	return run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ())
 }

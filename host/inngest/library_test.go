@@ -56,7 +56,7 @@ fn4({ id: "race" }, async ({ step, group }) => group.parallel(() => Promise.race
 		{"chosen", `"B"`, []string{`StepRun e="b"`, `StepRun in-b="B"`}},
 	} {
 		t.Run(test.fn, func(t *testing.T) {
-			a, steps := e.drive(t, test.fn)
+			a, steps := e.drive(t, test.fn, "")
 			if diff := cmp.Diff(steps, test.steps); diff != "" {
 				t.Errorf("steps (-got +want):\n%s", diff)
 			}

@@ -151,9 +151,9 @@ func (e *endpoint) call(t testing.TB, c call) answer {
 
 // drive calls a function until it answers with something other than the
 // result of a step, as a server would for a function of sequential steps.
-func (e *endpoint) drive(t testing.TB, fn string) (answer, []string) {
+func (e *endpoint) drive(t testing.TB, fn, event string) (answer, []string) {
 	t.Helper()
-	c := call{fn: fn, steps: map[string]string{}}
+	c := call{fn: fn, event: event, steps: map[string]string{}}
 	var log []string
 	for range 50 {
 		a := e.call(t, c)
@@ -192,6 +192,6 @@ fn3({ id: "one" }, { event: "x/y" }, async ({ event, step }) => {
   const b = await step.run("a", () => a.n + 1);
   return { a, b, name: event.name };
 });`)
-	a, log := e.drive(t, "one")
+	a, log := e.drive(t, "one", "")
 	t.Log(log, a.Status, string(a.Body))
 }
