@@ -35,7 +35,7 @@ var layers = [][]string{
 	{"bundler"},
 	{"bundler/shims/..."},
 	{"jsapi/step"},
-	{"jsapi/*"},
+	{"jsapi/*", "jsapi/*/*"},
 	{"jsapi/process"}, // signals and exit codes, which jsapi/os gives names to
 	{"jsapi"},
 	{"host/config", "host/dial", "host/telemetry"},

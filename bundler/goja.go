@@ -27,6 +27,9 @@ var unsupported = map[string]bool{
 	"regexp-match-indices":            false,
 	"regexp-set-notation":             false,
 	"regexp-unicode-property-escapes": false,
+	// The bundler overlooks properties inside [...], so that every expression
+	// with the u flag has to go: the engine would take \p for the letter p.
+	"regexp-sticky-and-unicode-flags": false,
 }
 
 // A few forms of these are syntax errors to the engine: class fields named

@@ -4,6 +4,7 @@ import (
 	"systembus/jsapi"
 	"systembus/jsapi/console"
 	"systembus/jsapi/language"
+	"systembus/jsapi/regexp"
 	"systembus/jsapi/timers"
 )
 
@@ -12,6 +13,7 @@ import (
 // until it is read.
 func Setup() []func(*jsapi.VM) error {
 	return []func(*jsapi.VM) error{
+		regexp.Setup,
 		language.Setup,
 		timers.Globals,
 		console.Global,

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: a10025ee04f3c5c78e0aa6765b983e3c691dfd9b0518089d8b4d23c7d86a561d
+// sha256 of its sources: e46856bcab4f7e11b994c025d328bcd3e2d2332c53a84c0a94b7aed051c01e75
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;

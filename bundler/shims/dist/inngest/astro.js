@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/astro/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 7e7430b728ab4e0d5036a8218f35a0068fd7b15b38b03a4077a214efeb885768
+// sha256 of its sources: d090be502a8e5b872c25ec859aeb8264692e1682aa230b61f914ba96ae5a5024
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/bun/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: f0af748533b9a5e5a4045463f9fe2433e8b326a94701c12a932692b088c25f41
+// sha256 of its sources: 474d4e1ba343fa489a16922511ee7880aa0e567185b48703fafd1cae138a8603
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/cloudflare/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 35ab18845bcf40c9456148e05fe0c7b2ffc773a8bbaee400bc8befa6c5f10339
+// sha256 of its sources: 86d9d71624225649e58330efca16155526615e9725405c15638424a4893a7f9b
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/connect/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ed7b0835d7e49ac9a5b9372e077b25c7a39654351c628425b67f45383ff224db
+// sha256 of its sources: 8f1e877478738c9d43d6d1ca50cabb52a2875dda327284f0363d29006265edea
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/digitalocean/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: af0531a5e4207904ac01016cb3d491fd06d77364e0d8fa064f28710d5062c8ec
+// sha256 of its sources: bee2e5d0ac207dd5038215172d7d5ae11f8fb5da1d387e90a04e24b3ffad0708
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

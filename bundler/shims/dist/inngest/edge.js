@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/edge/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 4d879c193e233091634f6747b84d6358e48679cedc248068a7c0abaa0febc2b8
+// sha256 of its sources: 208be631e585cfe3aa834fc2343ec92bdc664c0ea667a4ba6ed54731ea33bf5a
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

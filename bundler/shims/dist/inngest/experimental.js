@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/experimental/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 74e110e54f7a80d9d126b35638728b5cb8319a9cfb984a8eee8ecf736af44387
+// sha256 of its sources: 408b4662d8594a48f24efb99beb3751abbfbbc10312bb1809d1b49cdfbfd2e50
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

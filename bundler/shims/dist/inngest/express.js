@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/express/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: efdd34481bdc569eba5a6ca4d5ffbea26d66d721da06d15a4aa587c17796b14e
+// sha256 of its sources: b9ed27536f8f877792968b0cd5dc1e7aa3cfad7e608713c6e338306d16c07864
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

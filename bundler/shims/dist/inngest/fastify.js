@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/fastify/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 0f5277a6701662401f3dc93daa8c2face653ff95582044f561ad1e60ba30eb60
+// sha256 of its sources: 596dcf90e4e8027ece947224d2e6cea0a73ed8cee60560e5e708af4dec6fa9d3
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

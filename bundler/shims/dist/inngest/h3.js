@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/h3/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: b4fb482ec31c0a82c4ce3761d6d30633dbc18a4822ffe9107bcf25af5668c9b4
+// sha256 of its sources: 2fb36916dfde4bfe0f2d624883c3b5e079d9cc2fe708ab45b404c5ff6e7644ed
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/hono/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: dc6474d27e69d098910a406d681ce9e3ff0739bc2bfcf8a277137bb59575eb33
+// sha256 of its sources: ab05233eef68e41bdca37d65facc5a6c6f9c935b418af1a68c9e70407046b97c
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

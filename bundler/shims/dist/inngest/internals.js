@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/internals/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: b5205a0c017981a449470c2d23c4ce58f43a20aa0d9e50de47a15e62cee4218b
+// sha256 of its sources: 5989cbd15d24951a017f46260806e72725dc5a204f836e9fc87c02d76b97035a
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

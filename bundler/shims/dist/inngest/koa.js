@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/koa/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 548946e8c705b2f17fb616d8df70da024e13993793b59f96f06cb490e6f85332
+// sha256 of its sources: d7363bc12b006a5cff9c8f32bd528b99e4d0877dc36b26e1bec0faec51171a58
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

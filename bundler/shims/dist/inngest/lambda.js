@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/lambda/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 0f6a1d952e5cac17a9a6bdc825bef11b215e3f741a02d04d6f55b1e63b67c337
+// sha256 of its sources: 91fe2a4b1970a9394c73c1e75d0dbbcd25fa527e278645fd841cbc3e27274cd1
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

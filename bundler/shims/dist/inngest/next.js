@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/next/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ce1109bb1c1efa46597f057d641daccf5dbb8ddcf9dd642b885fa2c2c00d392d
+// sha256 of its sources: 74b3df9fbbdc8872539a085df726e8ecc5df87c4ec479df8decb47b71d3ef19f
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

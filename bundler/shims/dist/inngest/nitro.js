@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/nitro/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: c25b7e1554f502c9bb1fbca52c2497cc2c4543695ddc955e7f7b377e47b1acfe
+// sha256 of its sources: e027a4e71e01b74510804256511fd5fff43a0c8f485e9b4b1ef571efed1e8640
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

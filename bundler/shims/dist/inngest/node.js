@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/node/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 6136dffc615e7c4b12308036c6126380fb2c7f563fa1bc30f0ac0348f9bdc52f
+// sha256 of its sources: d1acaa2252de1a541c0ff60c1ebc7a4da4073a6d1d1ccb67d515d327f7b693a2
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/nuxt/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ef3e0dde919c89a8b15b1272749d4cd95947eb71d95a54b6c71da1aa225d1845
+// sha256 of its sources: 974cacd356db6bc8560288cfe8c291bc7d830d575e396a1db4a06c56deab6da9
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

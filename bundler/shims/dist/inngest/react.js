@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/react/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 149145b0009fe150747485c36fad47e83021e326f6837fc551398acf1d6ad7d1
+// sha256 of its sources: 0bb12dfccb24a17c7dac60aad0e67d7f1070cc0502924fe2d0032a10675fed0f
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/realtime/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 72a4bc189c5eaf16a9e4075dee5821bb87bdc4fd739ac057fe465dc6b5ffd450
+// sha256 of its sources: a4c8a38b5f47426228b30c8e538d6e9db4d88274050f69703d51f6cb8d66c14c
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/redwood/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: cda14b85e22b826202e33894902905dff7bd6a3bb871a8423d8aff2d42ba0cc6
+// sha256 of its sources: b1a6d8b03d7cd50bd38212de8a1762121b2e833b90a03eef0813c2d9b1663bdc
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/remix/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 9b7b340adee3efc82591fd8c60006a2b8bb00f3db00377062dabbde4c561855d
+// sha256 of its sources: c1a8661b026447f3f5cf4eef1d2d567c7becac1232a951119743f58f0c4dd496
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

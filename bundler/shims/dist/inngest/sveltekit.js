@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/sveltekit/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 573686f0e45a503ba409bcb30ba5b973c6f0df0276f010d598de0a339338669c
+// sha256 of its sources: 1ad6b953056a9a48e4f3a1f7244bf217bc03ae0cb2d0a723b781acb7155d45f9
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/types/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: eeb4f2ba5b0a6479a0f49ad6e003fc06c70397a6ce86dd900f96a6c82186a4c3
+// sha256 of its sources: 21b99c3b61660ff0c56c792b3421b1078f6b893471c4064aeb21c01b9ae9ac52
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/events.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 93f1a8bc6432476a4194e2dc4e18e77510594b4b2de7b311f84db1be5299d432
+// sha256 of its sources: 7f101c3d5f5c7596d8bdca70b764c6495de199e8809a7a345c3a5bfd35133263
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,

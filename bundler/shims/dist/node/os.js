@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/os.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: edd41bef29fce378d60ab74a09a43321cb22edd32607d4048710971b12adb362
+// sha256 of its sources: fbda092e4eb9057a2c93b7c11375c61514ec37a04785961d62a6b3217379d2ed
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/path.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 9951d3573939be4ef8c8db172de6a6e3a398cffd52938524833f1bd02eb526e0
+// sha256 of its sources: c9b2c9f34c0ac38f43d8a66f50d116eb8a0a113b55abb22718393405d7e03fed
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/process.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 0f71e3777bbf82c36026c8e3e217d3e281ecb36ebc6ab7fc488d3e00b182ee6c
+// sha256 of its sources: 5a4967a968f21db94384ed5d9cc41f1c465f189f870b1563cd002566b10cf67f
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,

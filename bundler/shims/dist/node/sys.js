@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/sys.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 18284d6b91d91667481b4ad1b597a74623847733f0e0e77424f040eeb9b2a580
+// sha256 of its sources: 1c1717f87b0c54ed13cf9fbed181bd975ec213afc06b0b15756d40b3e0224c25
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,

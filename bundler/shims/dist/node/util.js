@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/util.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ae8ca0cc58b5d05ca1ff542d4f3ac09eea7ad713fd31fcc4a8ffca55e2df9e9a
+// sha256 of its sources: a16d44c7e4e7709fa138b9f5383c53edb3f5eb78af698097aa8933c3d9656929
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,

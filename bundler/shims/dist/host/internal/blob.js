@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/blob.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: fd9894d47eab63b4eeeae9a254486ce4001b3724969b5c2271da60efdb3a769b
+// sha256 of its sources: aa99cbda430da411ad9062803b003e63dfc48d3c817b09e2756e73fada9e00ad
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

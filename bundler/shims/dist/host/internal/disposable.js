@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/disposable.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: eac31b4b61d2b7eccafba7c6a7bb54ed942839669f5671a931cc2f0c9dc473b3
+// sha256 of its sources: 10c903860340d07b7b5375f08e4c1f62307f89a128c55d1a62b1ae8751b38c19
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

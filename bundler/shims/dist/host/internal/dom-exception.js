@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/dom-exception.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 8d7261cbbd95e2ae722644914dcc985062b67eaaa00749a172e4fe40597bc099
+// sha256 of its sources: b03f783c306f7c41792876c4f1d716e88b0e77084c4183bc2ffb62fe3dbd4895
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

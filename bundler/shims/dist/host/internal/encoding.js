@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/encoding.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: c6c7b5c21543b57a0076e9e101f490dd599311c8355cf58751b02e34729e864b
+// sha256 of its sources: 9adf4a552287761f87d59e9700652b32a47909a876a88e68b4f27b549106d97b
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;

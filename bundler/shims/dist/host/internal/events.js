@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/events.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 3afead9762796df765d5c356f96e4e29e2aba2c2395b4bfdd44770e6bc986f54
+// sha256 of its sources: 6d655a4603c664e4cc64a56f80ce7d8253d24366bb5f96b5b0da8570a713079f
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/fetch.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 30324be67a2789e8f6563762630b07a2352b3e416c22964a79548268855e6f91
+// sha256 of its sources: ad5a721a374845ca536e9398f794891c23f77541e93ba7cc8e9bdf2e720da30d
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

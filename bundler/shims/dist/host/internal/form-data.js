@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/form-data.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 4c828137a05ba414e21c50de29f87419c8f8bdd8b3fee1fb3edfec66c7ffab0c
+// sha256 of its sources: ef0058f832effcc0ac05be68d5b53a979bb0a8e35d81a6e33af729f073b3f4a9
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/headers.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 1beb2f27abb37882da03c9cdbde3c2f0674a4fe0387a9e6423e4b8c079678c13
+// sha256 of its sources: 3bf6d06c18c264c9a731fc35a639bf4637443cba80eec0aeecdd6cdecb691e97
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

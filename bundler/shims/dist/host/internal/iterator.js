@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/iterator.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 20034fbf718f5e636e4fe3487402b4d9a6bcaa39858611e5bd99fa97066b5a9d
+// sha256 of its sources: ece5fb4fc8b4e165dc716e7ea2a57fe054f1507da7effda0db8a60f218abbc9f
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/language.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 316525e6d80f88518f280ae6aef663ebd7612841298bfb6ea1f8e4934320b5f7
+// sha256 of its sources: 9b3a1e551b6504493fe7944859feb5f2afdef41f64fa9ddd33c2eb1902ac3174
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/performance.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 7ef56388807c44c63bbb749e99270a61518182b05b1e35c5f820714e9a85ccd3
+// sha256 of its sources: a42a67311177c94ec7749f14332514561455845b7442cd1fd0a6c59127ab3c7c
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

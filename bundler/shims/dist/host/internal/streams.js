@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/streams.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: e5adadcab4fe7ee5a5ab8f99361e7b5033b577ae7f0250b04a4c714e44515adc
+// sha256 of its sources: d50026101301f2f172ea3bf86193a3974cc485599926a00e3bb6bc21f46559fd
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

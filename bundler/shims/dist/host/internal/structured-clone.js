@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/structured-clone.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 91f666955066541826020924e9d7995bb930d10f84c05c76e867736e1da735c1
+// sha256 of its sources: 6e0410c7bf2b81058a85f88756134e76a213d5932870c4b9d33547a9c161404b
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/text-streams.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 7df3272db86a52c38797d8f5dd9264cb2adfea1ac4118d1f3c3ddfbad9194289
+// sha256 of its sources: 67031bae10ac2f6f3ec3f2cac1d9393e29e9419450984d76d11ba55453b777e9
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

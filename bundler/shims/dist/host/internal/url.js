@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/url.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: b0184731719b6f83e3fce3ee4d8156b29744201b921c2d297fd2fc2c0661593a
+// sha256 of its sources: 2d75b780dd050a255b4985809ddbec473e79760a50c143b7dbb15452257aeac2
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/deno/fresh/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 859baf331d6dddec598b644fd19f208c8a5c045e6fb2cdf69d81b97208ac6f50
+// sha256 of its sources: 71d5d26de2e4ac104572330dae428139a89728f11ddfa9c8618a4cacbcaba5b8
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

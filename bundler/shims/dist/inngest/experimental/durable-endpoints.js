@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/experimental/durable-endpoints/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 29040a5c32277868addffa5d0c38ecf58221e73a083b0d48ce19aadc72b5aaa9
+// sha256 of its sources: 464f177a9e8c0bf6e321ed20c5bc4dfa299dc517c615bacb11dc6328387b61ee
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

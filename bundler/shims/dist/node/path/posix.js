@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/path/posix.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 723b17421da8f687e85c876a797c3d3ba876ea8e827186ab60427e8ceb46d7a5
+// sha256 of its sources: 0a1e473d8f734511d82d05ab64faa74b646722719d326d8e6e8838f645ce9edb
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/path/win32.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 28bfd777d2d7ce712b18fb028cc863f850ca6ba7aa20b82110c37afae0c2a6fd
+// sha256 of its sources: 96f119e83919396f13a84d186098fcc6633a48fbca6147212aa3fb2f11b7cc16
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/util/types.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ceee2b40f3d9a855085406bb3487af2b25cd2dc01a42210b6949146584f79b3f
+// sha256 of its sources: ed96b38edfa1d008a01130455e23f1a22a0afb9329fe00807136257686f632c9
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/experimental/durable-endpoints/client/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: d87f34e00c19e95d4895292a978d96ceac7d6b13f05a158ead95cf43fb05ac20
+// sha256 of its sources: ca2682a8664f35ecbc9fe685b6943aa524d7f05bcedd33f363e81c43d80aaa1b
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -1,0 +1,113 @@
+import { ok, outcome, outcomeName, record, test, throws } from "host:test";
+
+const samples = [
+  "a", "Z", "é", "ß", "ñ", "Ж", "λ", "日", "あ", "ア", "한", "א", "ع", "अ", "ท", "1", "٣", "½", "Ⅷ", " ", "\u00a0", "\u200b", "\t", "_", "-", "—", "!", "¿", "$", "€", "+", "±", "😀", "👨‍👩‍👧", "🇩🇪", "#", "©", "™",
+  "ǅ", "ª", "\u0301", "\u0951", "𝒳", "𠀀", "\ud800", "\uffff", "ſ", "K", "İ", "。", "、", "ー", "\u0964",
+];
+
+const properties = [
+  "L", "Lu", "Ll", "Lt", "Lm", "Lo", "LC", "M", "Mn", "N", "Nd", "No", "P", "Pd", "Po", "S", "Sc", "Sm", "So", "Z", "Zs", "C", "Cc", "Cf", "Cn", "Cs", "Letter", "Punctuation", "punct", "digit", "General_Category=Uppercase_Letter", "gc=Lu",
+  "Script=Latin", "sc=Grek", "Script=Cyrillic", "sc=Han", "Script=Hiragana", "sc=Hira", "Script=Hangul", "Script=Hebrew", "Script=Arabic", "Script=Devanagari", "Script=Common", "sc=Zyyy", "Script_Extensions=Latin", "scx=Hira", "scx=Deva", "Script_Extensions=Han",
+  "Alphabetic", "Alpha", "ASCII", "Any", "Assigned", "Emoji", "Emoji_Presentation", "Emoji_Modifier", "Emoji_Component", "Extended_Pictographic", "ID_Start", "ID_Continue", "IDS", "XID_Start", "Lowercase", "Uppercase", "White_Space", "Math", "Hex_Digit", "AHex", "Dash", "Ideographic", "Cased", "Default_Ignorable_Code_Point", "Diacritic", "Regional_Indicator", "Variation_Selector", "Grapheme_Extend", "Quotation_Mark", "Pattern_Syntax", "Bidi_Mirrored",
+];
+
+for (const flags of ["u", "iu"]) {
+  test(`properties, flags ${flags}`, () => {
+    for (const p of properties) {
+      for (const sign of ["p", "P"]) {
+        const one = new RegExp(`^\\${sign}{${p}}`, flags);
+        const inside = new RegExp(`[_\\${sign}{${p}}]+`, flags);
+        const outside = new RegExp(`[^0\\${sign}{${p}}]`, flags);
+        record(
+          samples.map((s) => {
+            one.lastIndex = inside.lastIndex = outside.lastIndex = 0;
+            return `${+one.test(s)}${inside.exec(s)?.[0].length ?? "-"}${+outside.test(s)}`;
+          }).join(" "),
+          `${sign}{${p}}`,
+        );
+      }
+    }
+  });
+}
+
+test("literals", () => {
+  record("Grüße, мир! 123 日本".match(/\p{L}+/gu));
+  record("a—b-c".split(/\p{Pd}/u));
+  record("x\u0301y".replace(/\P{M}/gu, "."));
+  record(/^\p{Lu}\p{Ll}+$/u.test("Élan"));
+  record("price: €5 or $6".replace(/\p{Sc}(\d)/gu, "<$1>"));
+  record([..."a1b22".matchAll(/(?<word>\p{L})(?<num>\p{N}+)/gu)].map((m) => [m.index, m.groups!.word, m.groups!.num]));
+  record("😀a😁".replace(/\p{Emoji_Presentation}/gu, "E"));
+  record(/[\p{L}\p{N}_-]+/u.exec("--foo_1é-!")![0]);
+  record(/\p{L}(?=\p{N})/u.exec("ab1")!.index);
+  record(/(?<!\p{L})\p{N}+/u.exec("a1 22")![0]);
+  record("AbC".replace(/\p{Lu}/gu, (c) => c.toLowerCase() + "_"));
+  const sticky = /\p{L}/uy;
+  sticky.lastIndex = 1;
+  record([sticky.test("1a"), sticky.lastIndex]);
+});
+
+test("each evaluation of a literal makes a new object", () => {
+  const made = [1, 2].map(() => /\p{L}/gu);
+  made[0]!.lastIndex = 3;
+  record([made[0] === made[1], made[1]!.lastIndex]);
+  const twice = [1, 2].map(() => /a/gu);
+  twice[0]!.test("aa");
+  record([twice[0]!.lastIndex, twice[1]!.lastIndex, Object.keys(twice[1]!)]);
+});
+
+test("without the u flag p is a letter", () => {
+  record([/\p{L}/.test("p{L}"), new RegExp("\\p").test("p")]);
+});
+
+test("what was written stays", () => {
+  const r = /a\p{L}+[\P{Nd}]/giu;
+  record([r.source, r.flags, String(r), r.global, r.ignoreCase, r.unicode, r instanceof RegExp, r.constructor === RegExp, Object.prototype.toString.call(r)]);
+  const copy = new RegExp(r);
+  record([copy.source, copy.flags, copy !== r, copy.test("aéb")]);
+  record(new RegExp(r, "u").flags);
+  record(new RegExp("a/b\\p{L}[/]", "u").source);
+  record([Object.keys(r), JSON.stringify(r), Object.getOwnPropertyNames(r)]);
+  record([RegExp.name, RegExp.length, RegExp("a").test("a"), (RegExp as any)[Symbol.species] === RegExp]);
+  class Mine extends RegExp { twice() { return 2; } }
+  const m = new Mine("\\p{L}", "u");
+  record([m instanceof Mine, m.twice(), m.source, m.test("é"), "éa".replace(m, "x")]);
+  record([new RegExp("").source, new RegExp("\n").source, /x/.source]);
+  record(["gimsuy".split("").map((f) => new RegExp("a", f).flags)]);
+});
+
+test("mistakes", () => {
+  for (const p of ["\\p{Nope}", "\\p{Latin}", "\\p", "\\pL", "\\p{L", "[\\p{Nope}]", "\\p{sc=Nope}", "\\p{=}", "\\p{}"]) outcomeName(() => new RegExp(p, "u"), p);
+  outcomeName(() => new RegExp("a", "gg"));
+  outcomeName(() => new RegExp("a", "x"));
+  outcomeName(() => new RegExp("a", "uv"));
+  outcomeName(() => new RegExp("("));
+});
+
+test("set notation", { needs: () => { try { return new RegExp("a", "v"); } catch { return false; } } }, () => {
+  const cases: [string, string][] = [
+    ["[\\p{L}--[a-z]]+", "abcÉFGxyz"], ["[\\w&&\\d]+", "abc123"], ["[[a-z]&&[aeiou]]+", "xyzaeb"], ["[a-c[x-z]]+", "qabxz"], ["[^\\d]", "1a"], ["^[\\q{abc|d|ef}]$", "abc"], ["^[\\q{abc|d|ef}]$", "d"], ["^[\\q{abc|d}x]$", "x"],
+    ["[\\p{Lu}\\p{Nd}]+", "abCD12"], ["[^\\p{L}--[é]]", "aé"], ["[\\u{1F600}-\\u{1F64F}]", "😀"], ["[\\-\\]]+", "-]"], ["\\p{L}[a&&a]", "éa"], ["[\\s\\S]", "\n"], ["[]", "a"], ["[^]", "a"], ["a.b", "a\u{1F600}b"],
+  ];
+  for (const [pattern, text] of cases) {
+    for (const flags of ["v", "iv"]) record(new RegExp(pattern, flags).exec(text), `${pattern} ${flags}`);
+  }
+  const r: any = new RegExp("[a--b]", "gv");
+  record([r.source, r.flags, r.unicodeSets, r.hasIndices]);
+  for (const bad of ["[a--b&&c]", "[ab--c]", "[(]", "[a||b]", "[", "[a--]", "[&&a]", "[z-a]", "[^\\q{ab}]"]) outcomeName(() => new RegExp(bad, "v"), bad);
+});
+
+test("what the engine cannot do is refused", { on: ["host"] }, () => {
+  throws(() => new RegExp("a", "d"), { name: "SyntaxError", message: /flag d/ });
+});
+
+test("expressions of the usual libraries", () => {
+  // Unicode punctuation as Markdown has it, words as tokenizers have them, slugs.
+  const punctuation = /\p{P}|\p{S}/u;
+  record(["a", "!", "$", "—", "«"].map((c) => punctuation.test(c)));
+  record("Hello, Wörld! C'est l’été".match(/[\p{L}\p{M}'’]+/gu));
+  record("Ångström & Co. Ünïcode".normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-"));
+  record("camelCaseString".split(/(?=\p{Lu})/u));
+  ok(/^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test("naïve$1"));
+  outcome(() => "👍🏽 ok 👩‍💻".replace(/\p{Extended_Pictographic}(\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*/gu, "*"));
+});
