@@ -17,10 +17,14 @@ type outbound struct{ app *App }
 
 // clientSettings are what a script gave its client.
 type clientSettings struct {
-	ID       string `json:"id"`
-	EventKey string `json:"eventKey"`
-	BaseURL  string `json:"baseUrl"`
-	Env      string `json:"env"`
+	ID           string `json:"id"`
+	EventKey     string `json:"eventKey"`
+	SigningKey   string `json:"signingKey"`
+	BaseURL      string `json:"baseUrl"`
+	APIBaseURL   string `json:"apiBaseUrl"`
+	EventBaseURL string `json:"eventBaseUrl"`
+	Env          string `json:"env"`
+	IsDev        *bool  `json:"isDev"`
 }
 
 // client is the host's, with what the script's settings change.
@@ -33,9 +37,30 @@ func (o outbound) client(settings json.RawMessage) (*inngest.Client, error) {
 	if s.EventKey != "" {
 		c.Env.EventKey = inngest.Key(s.EventKey)
 	}
-	if s.BaseURL != "" && o.app.Executor == nil {
-		base := strings.TrimRight(s.BaseURL, "/")
-		c.Env.API, c.Env.Events = base, base
+	if s.SigningKey != "" {
+		c.Env.SigningKey = inngest.Key(s.SigningKey)
+	}
+	if s.IsDev != nil {
+		c.Env.Mode = inngest.Cloud
+		if *s.IsDev {
+			c.Env.Mode = inngest.Dev
+		}
+	}
+	if o.app.Executor == nil { // which takes everything itself
+		for _, given := range []struct {
+			url  string
+			into []*string
+		}{
+			{s.BaseURL, []*string{&c.Env.API, &c.Env.Events}},
+			{s.APIBaseURL, []*string{&c.Env.API}},
+			{s.EventBaseURL, []*string{&c.Env.Events}},
+		} {
+			for _, origin := range given.into {
+				if given.url != "" {
+					*origin = strings.TrimRight(given.url, "/")
+				}
+			}
+		}
 	}
 	if s.Env != "" {
 		c.Env.Branch = s.Env
