@@ -3,6 +3,7 @@ package library
 import (
 	"systembus/jsapi"
 	"systembus/jsapi/buffer"
+	"systembus/jsapi/fs"
 	"systembus/jsapi/inspect"
 	"systembus/jsapi/os"
 	"systembus/jsapi/subprocess"
@@ -13,6 +14,7 @@ import (
 func nodeModules(children *subprocess.Table) []*jsapi.Module {
 	return []*jsapi.Module{
 		buffer.Module(),
+		fs.Module(),
 		inspect.Module(),
 		os.Module(),
 		subprocess.Module(children),

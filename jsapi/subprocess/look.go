@@ -13,6 +13,9 @@ import (
 // otherwise at the path, relative to dir. The error is an *os.PathError with
 // ENOENT or EACCES.
 func LookPath(file, dir string, env []string) (string, error) {
+	if file == "" {
+		return "", &os.PathError{Op: "spawn", Path: file, Err: syscall.ENOENT}
+	}
 	if strings.Contains(file, "/") {
 		path, err := absolute(dir, file)
 		if err != nil {
@@ -42,7 +45,7 @@ func LookPath(file, dir string, env []string) (string, error) {
 			return "", err
 		}
 		err = executable(full)
-		if err == nil && file != "" {
+		if err == nil {
 			return full, nil
 		}
 		if errors.Is(err, syscall.EACCES) {

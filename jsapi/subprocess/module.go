@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"systembus/jsapi"
+	"systembus/jsapi/fs"
 	"systembus/jsapi/process"
 )
 
@@ -84,6 +85,8 @@ func (m *module) command(o options, collect bool) Command {
 		one := Stdio{Kind: s.Kind, Path: s.Path, Flags: s.Flags, FD: s.FD, Inherited: i, Collect: collect, Limit: o.MaxBuffer}
 		if s.Kind == "fd" && s.FD >= 0 && s.FD <= 2 {
 			one.Kind, one.Inherited = "inherit", s.FD
+		} else if s.Kind == "fd" && !fs.Opened(m.vm, s.FD) {
+			one.FD = -1 // the host's own: EBADF
 		}
 		c.Stdio = append(c.Stdio, one)
 	}
