@@ -130,14 +130,27 @@ func (r *runner) play(s scenario) {
 	data := map[string]any{"key": r.key, "url": r.url}
 	maps.Copy(data, s.data)
 	r.function = s.function
-	r.event = r.send(s.event, data)
-	if s.during != nil {
-		s.during(r)
+	for range 3 {
+		r.event = r.send(s.event, data)
+		if s.during != nil {
+			s.during(r)
+		}
+		if run, err := r.server.Await(r.ctx, r.event, s.function); err != nil || !lost(run) {
+			break
+		}
+		r.t.Log("the server lost the run to a race of its own; once more")
 	}
 	r.record(s.title(), r.event, s.function)
 	if s.after != nil {
 		s.after(r)
 	}
+}
+
+// lost says that the server failed the run by itself: when parallel steps of
+// execution version 1 end at once it plans two requests, and the second finds
+// the state of a run that the first has completed gone. No worker can help it.
+func lost(run inngesttest.Run) bool {
+	return run.Status == "FAILED" && strings.Contains(string(run.Output), "event not found in state store")
 }
 
 // record waits for the end of a run and compares what the server tells of it.
