@@ -22,7 +22,7 @@ import (
 // stands for a folder and all below it. A package that is named belongs to the
 // layer that names it, else to the first with a pattern that matches.
 var layers = [][]string{
-	{"cmd/...", "bundler/shims/gen"},
+	{"cmd/...", "bundler/shims/gen", "jsapi/intl/cldr/gen"},
 	{"deploy"},
 	{"host", "host/conformance"},
 	{"host/server", "host/webhook"},
@@ -36,9 +36,14 @@ var layers = [][]string{
 	{"bundler/shims/..."},
 	{"jsapi/step"},
 	{"jsapi/*", "jsapi/*/*"},
-	{"jsapi/process"}, // signals and exit codes, which jsapi/os gives names to
+	// Capabilities that others stand on: programs read and write files, files
+	// hold bytes, everything takes the process as it is.
+	{"jsapi/subprocess"},
+	{"jsapi/fs"},
+	{"jsapi/buffer", "jsapi/process", "jsapi/rawjson"},
 	{"jsapi"},
 	{"host/config", "host/dial", "host/telemetry"},
+	{"host/spelling"},
 }
 
 // engineUsers are the only packages that may import the JavaScript engine:
@@ -119,9 +124,10 @@ func TestLayerRule(t *testing.T) {
 		{"down", "host/isolate", []string{"systembus/jsapi", "fmt"}, ""},
 		{"a capability on the contract", "jsapi/redis", []string{"systembus/jsapi"}, ""},
 		{"up", "jsapi", []string{"systembus/host/isolate"}, "jsapi imports host/isolate, which stands above it"},
-		{"sideways", "jsapi/redis", []string{"systembus/jsapi/fs"}, "jsapi/redis imports jsapi/fs, which stands beside it"},
+		{"sideways", "jsapi/redis", []string{"systembus/jsapi/url"}, "jsapi/redis imports jsapi/url, which stands beside it"},
 		{"a package nobody placed", "host/new", nil, "host/new is in no layer: add it to layers in layers_test.go and to docs/architecture.md"},
 		{"an import nobody placed", "host", []string{"systembus/what"}, "host imports what, which is in no layer"},
+		{"parts of one capability", "jsapi/intl/number", []string{"systembus/jsapi/intl/plural"}, ""},
 		{"a named package below its folder", "jsapi/os", []string{"systembus/jsapi/process"}, ""},
 		{"not ours", "jsapi", []string{"systembusx/host"}, ""},
 	}
@@ -158,9 +164,11 @@ func checkLayer(from string, imports []string) string {
 }
 
 // nested says that one of two packages of a layer lies in the other's folder,
-// as a command's own parts do.
+// as a command's own parts do, or that both are parts of one capability.
 func nested(a, b string) bool {
-	return strings.HasPrefix(a, b+"/") || strings.HasPrefix(b, a+"/")
+	parts := strings.SplitN(a, "/", 3)
+	one := len(parts) == 3 && parts[0] == "jsapi" && strings.HasPrefix(b, "jsapi/"+parts[1]+"/")
+	return one || strings.HasPrefix(a, b+"/") || strings.HasPrefix(b, a+"/")
 }
 
 // layerOf is the index of the layer that holds the package, or -1.

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"systembus/host/spelling"
 )
 
 // problems puts esbuild's messages into the host's words.
@@ -147,7 +148,7 @@ func (b *Builder) missingName(p *Problem, module, name string) {
 		return
 	}
 	names, _ := b.options.Modules.Exports(specifier)
-	if near := nearest(name, names); near != "" {
+	if near := spelling.Nearest(name, slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "default" })); near != "" {
 		p.Remedy = fmt.Sprintf("Did you mean %q? ", near)
 	}
 	p.Remedy += "What the host has of a module is in docs/compatibility.md."
@@ -281,7 +282,7 @@ func (b *Builder) nearFile(from, specifier string) string {
 	for _, f := range files {
 		names = append(names, withoutExtension(f.Name()))
 	}
-	near := nearest(withoutExtension(filepath.Base(target)), names)
+	near := spelling.Nearest(withoutExtension(filepath.Base(target)), names)
 	if near == "" {
 		return ""
 	}

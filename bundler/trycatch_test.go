@@ -36,14 +36,3 @@ func TestInTry(t *testing.T) {
 		t.Error("a place outside the text is in a try")
 	}
 }
-
-func TestNearest(t *testing.T) {
-	names := []string{"default", "join", "dirname", "readFileSync", "NonRetriableError"}
-	for name, want := range map[string]string{
-		"jion": "join", "Join": "join", "dirName": "dirname", "readFile": "", "NonRetryableError": "NonRetriableError", "x": "", "zzzz": "",
-	} {
-		if got := nearest(name, names); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", name, got, want)
-		}
-	}
-}

@@ -14,6 +14,7 @@ import (
 	"systembus/host/catalog"
 	"systembus/host/config"
 	"systembus/host/local"
+	"systembus/host/spelling"
 )
 
 // execCmd is `host exec`.
@@ -145,7 +146,7 @@ func (c *execCmd) load(ctx context.Context, w *world, app *host.App) (bundler.Fu
 	if build.Failed() {
 		w.problems(build.Problems)
 	}
-	err := fmt.Errorf("there is no function %q%s", c.Function, config.DidYouMean(c.Function, known))
+	err := fmt.Errorf("there is no function %q%s", c.Function, spelling.DidYouMean(c.Function, known))
 	if len(known) == 0 {
 		return bundler.Function{}, err
 	}

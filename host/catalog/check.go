@@ -8,6 +8,7 @@ import (
 
 	"systembus/bundler"
 	"systembus/host/config"
+	"systembus/host/spelling"
 )
 
 // A Checker finds what is wrong with the scripts of a project as a whole. It
@@ -151,7 +152,7 @@ func decideRoles(src Source, e Evaluation) ([]string, []bundler.Problem) {
 	known := config.Roles()
 	for _, role := range e.Roles {
 		if !slices.Contains(known, role) {
-			return nil, complain(fmt.Sprintf("unknown role %q%s", role, config.DidYouMean(role, known)),
+			return nil, complain(fmt.Sprintf("unknown role %q%s", role, spelling.DidYouMean(role, known)),
 				"The roles are "+strings.Join(known, " and ")+".")
 		}
 	}

@@ -147,20 +147,3 @@ func TestFlagWinsOverPort(t *testing.T) {
 		t.Errorf("PORT and host.json: got %q, %v; want 2", got.Addr, err)
 	}
 }
-
-func TestNearest(t *testing.T) {
-	candidates := []string{"daily-digest", "order/approval", "remind-me"}
-	tests := []struct{ name, want string }{
-		{"daily-digset", "daily-digest"},
-		{"dayly-digest", "daily-digest"},
-		{"approval", "order/approval"},
-		{"DAILY-DIGEST", "daily-digest"},
-		{"zzz", ""},
-		{"", ""},
-	}
-	for _, tt := range tests {
-		if got := config.Nearest(tt.name, candidates); got != tt.want {
-			t.Errorf("Nearest(%q) = %q, want %q", tt.name, got, tt.want)
-		}
-	}
-}

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"systembus/host/spelling"
 )
 
 // FileName is the configuration file in a project's root.
@@ -67,7 +68,7 @@ func parseFile(path string, text []byte) (*File, error) {
 			return fail(at, "%q is given twice", key)
 		}
 		if key != "$schema" && !slices.Contains(known, key) {
-			return fail(at, "unknown setting %q%s", key, DidYouMean(key, known))
+			return fail(at, "unknown setting %q%s", key, spelling.DidYouMean(key, known))
 		}
 		var value any
 		if err := dec.Decode(&value); err != nil {

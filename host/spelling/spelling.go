@@ -1,4 +1,5 @@
-package config
+// Package spelling guesses what a misspelled name was meant to be.
+package spelling
 
 import (
 	"fmt"
@@ -6,20 +7,23 @@ import (
 )
 
 // Nearest is the candidate that name was probably meant to be, or "" when none
-// is close: at most a third of its letters differ, or one contains the other.
+// is close: at most a third of its letters differ, ignoring case, or one of
+// the candidates contains it. The name itself is no candidate.
 func Nearest(name string, candidates []string) string {
-	best, distance := "", len([]rune(name))/3+2
+	best, limit := "", len([]rune(name))/3+2
 	for _, c := range candidates {
-		d := edits(strings.ToLower(name), strings.ToLower(c))
-		if d < distance {
-			best, distance = c, d
+		if c == name {
+			continue
+		}
+		if d := edits(strings.ToLower(name), strings.ToLower(c)); d < limit {
+			best, limit = c, d
 		}
 	}
 	if best != "" || len(name) < 3 {
 		return best
 	}
 	for _, c := range candidates {
-		if strings.Contains(strings.ToLower(c), strings.ToLower(name)) {
+		if c != name && strings.Contains(strings.ToLower(c), strings.ToLower(name)) {
 			return c
 		}
 	}
