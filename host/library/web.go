@@ -7,6 +7,7 @@ import (
 	"systembus/jsapi/fetch"
 	"systembus/jsapi/performance"
 	"systembus/jsapi/url"
+	"systembus/jsapi/webcrypto"
 )
 
 // webModules are the native halves of the web's classes.
@@ -17,12 +18,14 @@ func webModules() []*jsapi.Module {
 		fetch.Module(fetch.Options{}),
 		performance.Module(),
 		url.Module(),
+		webcrypto.Module(),
 	}
 }
 
 // webGlobals are the web's globals, by the module that makes them.
 var webGlobals = map[string][]string{
 	"host:internal/dom-exception": {"DOMException"},
+	"host:internal/crypto":        {"crypto", "Crypto", "CryptoKey", "SubtleCrypto"},
 	"host:internal/encoding":      {"TextEncoder", "TextDecoder", "atob", "btoa"},
 	"host:internal/events": {
 		"Event", "EventTarget", "CustomEvent", "MessageEvent", "ErrorEvent", "CloseEvent",

@@ -63,3 +63,37 @@ declare module "host:internal/fetch-native" {
   export function concat(parts: Uint8Array[]): Uint8Array;
   export const userAgent: string;
 }
+
+declare module "host:internal/crypto-native" {
+  export interface Kind {
+    name: string;
+    curve?: string;
+    bits?: number;
+    exponent?: number;
+  }
+  export interface Scheme {
+    name: string;
+    hash?: string;
+    salt?: number;
+  }
+  export function randomUUID(): string;
+  export function fill<T extends ArrayBufferView>(array: T): T;
+  export function digest(hash: string, data: Uint8Array): Promise<Uint8Array>;
+  export function hmac(hash: string, key: Uint8Array, data: Uint8Array): Promise<Uint8Array>;
+  export function aes(mode: string, encrypt: boolean, key: Uint8Array, iv: Uint8Array, additional: Uint8Array, bits: number, data: Uint8Array): Promise<Uint8Array>;
+  /** length is in bytes. */
+  export function pbkdf2(hash: string, password: Uint8Array, salt: Uint8Array, iterations: number, length: number): Promise<Uint8Array>;
+  export function hkdf(hash: string, secret: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Promise<Uint8Array>;
+  /** The keys are base64 of PKCS #8 and SubjectPublicKeyInfo. */
+  export function generate(kind: Kind): Promise<{ private: string; public: string }>;
+  export function sign(scheme: Scheme, pkcs8: Uint8Array, data: Uint8Array): Promise<Uint8Array>;
+  export function verify(scheme: Scheme, spki: Uint8Array, signature: Uint8Array, data: Uint8Array): Promise<boolean>;
+  export function rsa(hash: string, encrypt: boolean, der: Uint8Array, label: Uint8Array, data: Uint8Array): Promise<Uint8Array>;
+  export function agree(pkcs8: Uint8Array, spki: Uint8Array): Promise<Uint8Array>;
+  export function describe(der: Uint8Array, isPrivate: boolean): Promise<Kind>;
+  export function fromRaw(kind: Kind, raw: Uint8Array): Promise<Uint8Array>;
+  export function toRaw(spki: Uint8Array): Promise<Uint8Array>;
+  export function fromJWK(key: object): Promise<{ der: string; private: boolean }>;
+  export function toJWK(der: Uint8Array, isPrivate: boolean): Promise<Record<string, string>>;
+  export function publicOf(pkcs8: Uint8Array): Promise<Uint8Array>;
+}
