@@ -42,8 +42,9 @@ type Source struct {
 type Definition struct {
 	// Functions are those that the script created and exported.
 	Functions []bundler.Function
-	// Unexported are the places of functions that it created and did not
-	// export: they cannot be called.
+	// Unexported are the places of functions that the script's own file
+	// created and did not export: they cannot be called. Those of files that
+	// it imports are those files' affair.
 	Unexported []string
 	// Roles is the script's `export const roles`; nil when there is none.
 	Roles []string
@@ -219,7 +220,7 @@ func (i *Isolate) define(exports *goja.Object) error {
 		}
 	}
 	for _, c := range created {
-		if !exported[c.Object] {
+		if !exported[c.Object] && strings.HasPrefix(c.Line, i.source.Path+":") {
 			i.defined.Unexported = append(i.defined.Unexported, c.Line)
 		}
 	}

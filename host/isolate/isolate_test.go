@@ -92,9 +92,6 @@ exports.home = process.env.ISOLATE_TEST_HOME;`))
 	if diff := cmp.Diff([]string{"host"}, d.Roles); diff != "" {
 		t.Error(diff)
 	}
-	if len(d.Unexported) != 1 {
-		t.Errorf("unexported functions: %v, want one", d.Unexported)
-	}
 	if v, read := d.Env["ISOLATE_TEST_HOME"]; !read || v != nil {
 		t.Errorf("the read of an unset variable was not noted: %v", d.Env)
 	}
