@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
+	"github.com/coder/websocket"
 )
 
 // startServer starts the server that fetch is tested against: well behaved at
@@ -150,6 +151,29 @@ func startServer(t *testing.T) string {
 	raw("/raw/chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
 	raw("/raw/text", "HTTP/1.1 200 Quite Fine\r\nContent-Length: 2\r\n\r\nok")
 	raw("/raw/huge", "HTTP/1.1 200 OK\r\nX-Huge: "+strings.Repeat("a", 1<<20)+"\r\nContent-Length: 2\r\n\r\nok")
+	mux.HandleFunc("/ws/echo", func(w http.ResponseWriter, r *http.Request) {
+		c, err := websocket.Accept(w, r, &websocket.AcceptOptions{Subprotocols: []string{"b"}})
+		if err != nil {
+			return
+		}
+		defer c.CloseNow() //nolint:errcheck // it is over either way
+		for {
+			kind, data, err := c.Read(r.Context())
+			if err != nil {
+				return
+			}
+			switch string(data) {
+			case "close me":
+				_ = c.Close(4001, "as you wish")
+				return
+			case "drop me":
+				return
+			}
+			if c.Write(r.Context(), kind, data) != nil {
+				return
+			}
+		}
+	})
 	s := httptest.NewServer(mux)
 	t.Cleanup(func() {
 		s.CloseClientConnections()

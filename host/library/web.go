@@ -8,6 +8,7 @@ import (
 	"systembus/jsapi/performance"
 	"systembus/jsapi/url"
 	"systembus/jsapi/webcrypto"
+	"systembus/jsapi/websocket"
 )
 
 // webModules are the native halves of the web's classes.
@@ -19,6 +20,7 @@ func webModules() []*jsapi.Module {
 		performance.Module(),
 		url.Module(),
 		webcrypto.Module(),
+		websocket.Module(nil),
 	}
 }
 
@@ -43,5 +45,6 @@ var webGlobals = map[string][]string{
 	},
 	"host:internal/text-streams": {"TextEncoderStream", "TextDecoderStream"},
 	"host:internal/performance":  {"performance", "Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure"},
+	"host:internal/websocket":    {"WebSocket"},
 	"host:internal/url":          {"URL", "URLSearchParams"},
 }

@@ -97,3 +97,15 @@ declare module "host:internal/crypto-native" {
   export function toJWK(der: Uint8Array, isPrivate: boolean): Promise<Record<string, string>>;
   export function publicOf(pkcs8: Uint8Array): Promise<Uint8Array>;
 }
+
+declare module "host:internal/websocket-native" {
+  export interface Socket {
+    /** The subprotocol that the server chose. */
+    opened: Promise<string>;
+    /** A message, or how the connection was closed. */
+    receive(): Promise<string | Uint8Array | { code: number; reason: string }>;
+    send(message: string | Uint8Array): Promise<void>;
+    close(code: number, reason: string): Promise<void>;
+  }
+  export function open(url: string, protocols: string[]): Socket;
+}
