@@ -109,3 +109,7 @@ declare module "host:internal/websocket-native" {
   }
   export function open(url: string, protocols: string[]): Socket;
 }
+
+declare module "host:internal/timers" {
+  export function setImmediate(f: () => void): unknown;
+}

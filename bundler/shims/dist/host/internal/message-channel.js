@@ -1,0 +1,101 @@
+// Code generated from bundler/shims/host/internal/message-channel.ts by bundler/shims/gen; DO NOT EDIT.
+// sha256 of its sources: ec13dff94de7731f2802a50a90e54bc371bff3a1a79d3b2af244340a864c8509
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// bundler/shims/host/internal/message-channel.ts
+var message_channel_exports = {};
+__export(message_channel_exports, {
+  MessageChannel: () => MessageChannel,
+  MessagePort: () => MessagePort
+});
+module.exports = __toCommonJS(message_channel_exports);
+var import_events = require("host:internal/events");
+var import_timers = require("host:internal/timers");
+var import_structured_clone = require("host:internal/structured-clone");
+var secret = /* @__PURE__ */ Symbol("make");
+var entangle;
+var MessagePort = class extends import_events.EventTarget {
+  #other;
+  #queue = [];
+  #started = false;
+  constructor(key) {
+    if (key !== secret) throw Object.assign(new TypeError("Illegal constructor"), { code: "ERR_ILLEGAL_CONSTRUCTOR" });
+    super();
+  }
+  static {
+    entangle = (a, b) => {
+      a.#other = b;
+      b.#other = a;
+    };
+  }
+  postMessage(message, options) {
+    const data = (0, import_structured_clone.structuredClone)(message, Array.isArray(options) ? { transfer: options } : options);
+    const to = this.#other;
+    if (!to) return;
+    to.#queue.push(data);
+    if (to.#started) (0, import_timers.setImmediate)(() => to.#deliver());
+  }
+  #deliver() {
+    if (this.#queue.length === 0 || !this.#started) return;
+    (0, import_events.dispatch)(this, new import_events.MessageEvent("message", { data: this.#queue.shift() }));
+  }
+  start() {
+    if (this.#started) return;
+    this.#started = true;
+    for (let i = 0; i < this.#queue.length; i++) (0, import_timers.setImmediate)(() => this.#deliver());
+  }
+  close() {
+    const other = this.#other;
+    this.#other = void 0;
+    if (other) other.#other = void 0;
+  }
+  ref() {
+  }
+  unref() {
+  }
+  get [Symbol.toStringTag]() {
+    return "MessagePort";
+  }
+};
+(0, import_events.defineHandler)(MessagePort.prototype, "message");
+(0, import_events.defineHandler)(MessagePort.prototype, "messageerror");
+var onmessage = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
+Object.defineProperty(MessagePort.prototype, "onmessage", {
+  ...onmessage,
+  set(value) {
+    onmessage.set.call(this, value);
+    this.start();
+  }
+});
+var MessageChannel = class {
+  #port1 = new MessagePort(secret);
+  #port2 = new MessagePort(secret);
+  constructor() {
+    entangle(this.#port1, this.#port2);
+  }
+  get port1() {
+    return this.#port1;
+  }
+  get port2() {
+    return this.#port2;
+  }
+  get [Symbol.toStringTag]() {
+    return "MessageChannel";
+  }
+};
