@@ -1,6 +1,8 @@
 package library
 
 import (
+	"sync"
+
 	"systembus/jsapi"
 	"systembus/jsapi/console"
 	"systembus/jsapi/language"
@@ -13,6 +15,7 @@ import (
 // until it is read.
 func Setup() []func(*jsapi.VM) error {
 	return []func(*jsapi.VM) error{
+		watch().Setup,
 		regexp.Setup,
 		language.Setup,
 		timers.Globals,
@@ -21,6 +24,9 @@ func Setup() []func(*jsapi.VM) error {
 		nodeGlobals,
 	}
 }
+
+// watch bounds regular expressions, for the whole process.
+var watch = sync.OnceValue(func() *regexp.Watch { return regexp.Bound(regexp.Timeout) })
 
 func lazyGlobals(vm *jsapi.VM) error {
 	for specifier, names := range webGlobals {

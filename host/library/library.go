@@ -32,6 +32,7 @@ type Options struct {
 // Modules are the library's modules, native and compiled, for every VM of a
 // process.
 func Modules(o Options) []*jsapi.Module {
+	watch() // before anything is compiled
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
