@@ -4,8 +4,10 @@ import (
 	"systembus/jsapi"
 	"systembus/jsapi/buffer"
 	"systembus/jsapi/fs"
+	"systembus/jsapi/hash"
 	"systembus/jsapi/inspect"
 	"systembus/jsapi/os"
+	"systembus/jsapi/shell"
 	"systembus/jsapi/subprocess"
 )
 
@@ -15,8 +17,10 @@ func nodeModules(children *subprocess.Table) []*jsapi.Module {
 	return []*jsapi.Module{
 		buffer.Module(),
 		fs.Module(),
+		hash.Module(),
 		inspect.Module(),
 		os.Module(),
+		shell.Module(children),
 		subprocess.Module(children),
 	}
 }
@@ -25,6 +29,7 @@ func nodeModules(children *subprocess.Table) []*jsapi.Module {
 func nodeGlobals(vm *jsapi.VM) error {
 	for name, from := range map[string][2]string{
 		"Buffer":  {"node:buffer", "Buffer"},
+		"Bun":     {"bun", "default"},
 		"process": {"node:process", "default"},
 	} {
 		if err := vm.LazyGlobal(name, from[0], from[1]); err != nil {

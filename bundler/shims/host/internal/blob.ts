@@ -2,14 +2,18 @@
 
 import { concat } from "host:internal/fetch-native";
 import { TextDecoder, TextEncoder } from "host:internal/encoding";
+import { named } from "./_names";
 
 declare const require: (name: string) => any;
 
 let bytes: (blob: Blob) => Uint8Array;
 let make: (data: Uint8Array, type: string) => Blob;
 
+/** Under which a blob that is somewhere else, such as a file, gives its bytes. */
+export const load = Symbol.for("host.blob.load");
+
 /** The bytes of a blob. They are the blob's own: not to be changed. */
-export const bytesOf = (blob: Blob): Uint8Array => bytes(blob);
+export const bytesOf = (blob: Blob): Uint8Array => (load in blob ? (blob as any)[load]() : bytes(blob));
 
 const cloneable = Symbol.for("host.structuredClone");
 
@@ -100,7 +104,7 @@ export class Blob {
 }
 
 function partBytes(part: unknown, native: boolean): Uint8Array {
-  if (part instanceof Blob) return bytes(part);
+  if (part instanceof Blob) return bytesOf(part);
   if (part instanceof ArrayBuffer) return new Uint8Array(part.slice(0));
   if (ArrayBuffer.isView(part)) return new Uint8Array(part.buffer, part.byteOffset, part.byteLength).slice();
   const text = `${part as string}`;
@@ -133,3 +137,5 @@ export class File extends Blob {
     return "File";
   }
 }
+
+named({ Blob, File });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/blob.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: aa99cbda430da411ad9062803b003e63dfc48d3c817b09e2756e73fada9e00ad
+// sha256 of its sources: e49abbab746655a68b6d7e6f13c2c6903c3472ce968801c37507a1492b858075
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -23,14 +23,23 @@ var blob_exports = {};
 __export(blob_exports, {
   Blob: () => Blob,
   File: () => File,
-  bytesOf: () => bytesOf
+  bytesOf: () => bytesOf,
+  load: () => load
 });
 module.exports = __toCommonJS(blob_exports);
 var import_fetch_native = require("host:internal/fetch-native");
 var import_encoding = require("host:internal/encoding");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/blob.ts
 var bytes;
 var make;
-var bytesOf = (blob) => bytes(blob);
+var load = /* @__PURE__ */ Symbol.for("host.blob.load");
+var bytesOf = (blob) => load in blob ? blob[load]() : bytes(blob);
 var cloneable = /* @__PURE__ */ Symbol.for("host.structuredClone");
 function typeOf(value) {
   const s = `${value ?? ""}`;
@@ -114,7 +123,7 @@ var Blob = class _Blob {
   }
 };
 function partBytes(part, native) {
-  if (part instanceof Blob) return bytes(part);
+  if (part instanceof Blob) return bytesOf(part);
   if (part instanceof ArrayBuffer) return new Uint8Array(part.slice(0));
   if (ArrayBuffer.isView(part)) return new Uint8Array(part.buffer, part.byteOffset, part.byteLength).slice();
   const text = `${part}`;
@@ -146,3 +155,4 @@ var File = class _File extends Blob {
     return "File";
   }
 };
+named({ Blob, File });

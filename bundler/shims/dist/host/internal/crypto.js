@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/crypto.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: fba5f398e063b78256b3e422c610dce7974668b914c161ee194af490c3ea4ea7
+// sha256 of its sources: 28a7db3cade53a82d8a37a771d34b396ce1064fd1c7fbdb91ed25045e60ca3a4
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -40,6 +40,13 @@ module.exports = __toCommonJS(crypto_exports);
 var native = __toESM(require("host:internal/crypto-native"));
 var import_dom_exception = require("host:internal/dom-exception");
 var import_encoding = require("host:internal/encoding");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/crypto.ts
 var secret = /* @__PURE__ */ Symbol("make");
 function fail(name, message) {
   throw new import_dom_exception.DOMException(message, name);
@@ -467,3 +474,4 @@ var Crypto = class {
   }
 };
 var crypto = new Crypto(secret);
+named({ Crypto, CryptoKey, SubtleCrypto });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/disposable.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 10c903860340d07b7b5375f08e4c1f62307f89a128c55d1a62b1ae8751b38c19
+// sha256 of its sources: 390ace6d24abd24968e535506769498b6e4893bb47290644373d0d4db292059b
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -26,6 +26,13 @@ __export(disposable_exports, {
   SuppressedError: () => SuppressedError2
 });
 module.exports = __toCommonJS(disposable_exports);
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/disposable.ts
 var SuppressedError2 = class extends Error {
   error;
   suppressed;
@@ -164,3 +171,4 @@ var AsyncDisposableStack = class _AsyncDisposableStack {
     return "AsyncDisposableStack";
   }
 };
+named({ DisposableStack, AsyncDisposableStack, SuppressedError: SuppressedError2 });

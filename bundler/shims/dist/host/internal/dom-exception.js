@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/dom-exception.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: b03f783c306f7c41792876c4f1d716e88b0e77084c4183bc2ffb62fe3dbd4895
+// sha256 of its sources: c5fd9f8080a425984342fc7b5a9a817c2f1777df415502a0e166cad46fdb9307
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -24,6 +24,13 @@ __export(dom_exception_exports, {
   DOMException: () => DOMException
 });
 module.exports = __toCommonJS(dom_exception_exports);
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/dom-exception.ts
 var codes = {
   IndexSizeError: 1,
   HierarchyRequestError: 3,
@@ -106,3 +113,4 @@ for (const [name, value] of Object.entries(constants)) {
   Object.defineProperty(DOMException, name, { value, enumerable: true });
   Object.defineProperty(DOMException.prototype, name, { value, enumerable: true });
 }
+named({ DOMException });

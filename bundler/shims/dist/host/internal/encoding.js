@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/encoding.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 9adf4a552287761f87d59e9700652b32a47909a876a88e68b4f27b549106d97b
+// sha256 of its sources: 52d00d5ec4211e63136782bb90ba6fdc6128e2fd92ad3343ff6c3bc11e5806d8
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -39,6 +39,13 @@ __export(encoding_exports, {
 module.exports = __toCommonJS(encoding_exports);
 var native = __toESM(require("host:internal/encoding-native"));
 var import_dom_exception = require("host:internal/dom-exception");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/encoding.ts
 var TextEncoder = class {
   get encoding() {
     return "utf-8";
@@ -108,3 +115,4 @@ function btoa2(data) {
   if (out === null) throw new import_dom_exception.DOMException("Invalid character", "InvalidCharacterError");
   return out;
 }
+named({ TextEncoder, TextDecoder });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/events.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 6d655a4603c664e4cc64a56f80ce7d8253d24366bb5f96b5b0da8570a713079f
+// sha256 of its sources: 99f8b8aea81be6375b2d70f1833bd3821064fc6b8ba5dc1aebce2e27cd6773b0
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -39,6 +39,13 @@ var import_abort_native = require("host:internal/abort-native");
 var import_language_native = require("host:internal/language-native");
 var import_performance_native = require("host:internal/performance-native");
 var import_dom_exception = require("host:internal/dom-exception");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/events.ts
 var begin;
 var within;
 var finish;
@@ -468,3 +475,4 @@ var AbortController = class {
     return "AbortController";
   }
 };
+named({ Event, CustomEvent, MessageEvent, ErrorEvent, CloseEvent, EventTarget, AbortSignal, AbortController });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/fetch.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ad5a721a374845ca536e9398f794891c23f77541e93ba7cc8e9bdf2e720da30d
+// sha256 of its sources: 8cbab0e2cfc9925c849eb8fca6c83449172ed3fc4ffe8a3c4d1391b57fcfd53b
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -228,6 +228,13 @@ async function drain(stream) {
 var import_events = require("host:internal/events");
 var import_headers = require("host:internal/headers");
 var import_url = require("host:internal/url");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/_fetch/request.ts
 var token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 var usual = /* @__PURE__ */ new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
 function method(value) {
@@ -373,6 +380,7 @@ function sourceLocked(body) {
   const source = sourceOf(body);
   return source.kind === "stream" && Boolean(source.stream.locked);
 }
+named({ Request });
 
 // bundler/shims/host/internal/_fetch/response.ts
 var import_headers2 = require("host:internal/headers");
@@ -492,6 +500,7 @@ var Response = class _Response extends Body {
   }
 };
 var answered;
+named({ Response });
 
 // bundler/shims/host/internal/fetch.ts
 var defaults = [

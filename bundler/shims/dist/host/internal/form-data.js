@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/form-data.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ef0058f832effcc0ac05be68d5b53a979bb0a8e35d81a6e33af729f073b3f4a9
+// sha256 of its sources: 422ffe4159ad4936e41de57743cac9d92f0bca50f487152ac39bfd02638f14a6
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -30,6 +30,13 @@ var import_fetch_native = require("host:internal/fetch-native");
 var import_blob = require("host:internal/blob");
 var import_encoding = require("host:internal/encoding");
 var import_url_native = require("host:internal/url-native");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/form-data.ts
 function entry(value, filename) {
   if (!(value instanceof import_blob.Blob)) {
     if (filename !== void 0) throw new TypeError("FormData.append: parameter 2 is not of type 'Blob'");
@@ -149,3 +156,4 @@ function decode(body, type) {
   }
   return form;
 }
+named({ FormData });

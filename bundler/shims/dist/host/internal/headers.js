@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/headers.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 3bf6d06c18c264c9a731fc35a639bf4637443cba80eec0aeecdd6cdecb691e97
+// sha256 of its sources: 13aca2401fda4c592d1eaee798c4004ba81c8b1929a9018f472e7ab52e0ed6bf
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -63,6 +63,13 @@ __export(headers_exports, {
   received: () => received
 });
 module.exports = __toCommonJS(headers_exports);
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/headers.ts
 var inspect = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
 var token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 var badValue = /[\0\r\n]|[^\0-\xff]/;
@@ -211,3 +218,4 @@ Object.defineProperty(Headers.prototype, Symbol.iterator, { value: Headers.proto
 function need(got, want, method) {
   if (got < want) throw new TypeError(`Headers.${method}: ${want} argument${want > 1 ? "s" : ""} required, but${got > 0 ? " only" : ""} ${got} present.`);
 }
+named({ Headers });

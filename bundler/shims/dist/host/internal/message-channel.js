@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/message-channel.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ec13dff94de7731f2802a50a90e54bc371bff3a1a79d3b2af244340a864c8509
+// sha256 of its sources: 1cf41d7d0fb7205ad19755ae1910d86d86c624c83ceccf5f12bba148206c9885
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -28,6 +28,13 @@ module.exports = __toCommonJS(message_channel_exports);
 var import_events = require("host:internal/events");
 var import_timers = require("host:internal/timers");
 var import_structured_clone = require("host:internal/structured-clone");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/message-channel.ts
 var secret = /* @__PURE__ */ Symbol("make");
 var entangle;
 var MessagePort = class extends import_events.EventTarget {
@@ -99,3 +106,4 @@ var MessageChannel = class {
     return "MessageChannel";
   }
 };
+named({ MessageChannel, MessagePort });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/text-streams.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 67031bae10ac2f6f3ec3f2cac1d9393e29e9419450984d76d11ba55453b777e9
+// sha256 of its sources: 07f507c356150c82491f2118968d578e280d6c15a648f0e64afa87135e61d5c0
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -27,6 +27,13 @@ __export(text_streams_exports, {
 module.exports = __toCommonJS(text_streams_exports);
 var import_encoding = require("host:internal/encoding");
 var import_streams = require("host:internal/streams");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/text-streams.ts
 var TextEncoderStream = class {
   #stream;
   constructor() {
@@ -96,3 +103,4 @@ var TextDecoderStream = class {
     return "TextDecoderStream";
   }
 };
+named({ TextEncoderStream, TextDecoderStream });

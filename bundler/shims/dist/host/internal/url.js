@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/url.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 2d75b780dd050a255b4985809ddbec473e79760a50c143b7dbb15452257aeac2
+// sha256 of its sources: cbdc88130998b74f59fc14bced0af525980ce526e12f6cdc6dfbf61450d1e664
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -26,6 +26,13 @@ __export(url_exports, {
 });
 module.exports = __toCommonJS(url_exports);
 var import_url_native = require("host:internal/url-native");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/url.ts
 var inspect = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
 function text(value) {
   return typeof value === "string" ? value : `${value}`;
@@ -317,3 +324,4 @@ var URL = class _URL {
   }
 };
 for (const name of [...parts, "searchParams", "toString", "toJSON"]) Object.defineProperty(URL.prototype, name, { enumerable: true });
+named({ URL, URLSearchParams });

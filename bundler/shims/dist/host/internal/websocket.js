@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/websocket.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: e75389f6fc4fff8b6ec50d70ce9c23b8684305d70b5d990a431b7f945770c28e
+// sha256 of its sources: 31ac4da86dc72234adc1fbb1a2026cd3aa9addc8532d4d646717c2e556fd3506
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -29,6 +29,13 @@ var import_dom_exception = require("host:internal/dom-exception");
 var import_events = require("host:internal/events");
 var import_encoding = require("host:internal/encoding");
 var import_url = require("host:internal/url");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/websocket.ts
 var token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 var WebSocket = class extends import_events.EventTarget {
   static CONNECTING = 0;
@@ -166,3 +173,4 @@ var WebSocket = class extends import_events.EventTarget {
 };
 for (const type of ["open", "message", "error", "close"]) (0, import_events.defineHandler)(WebSocket.prototype, type);
 for (const [i, name] of ["CONNECTING", "OPEN", "CLOSING", "CLOSED"].entries()) Object.defineProperty(WebSocket.prototype, name, { value: i, enumerable: true });
+named({ WebSocket });
