@@ -1,6 +1,8 @@
 package library
 
 import (
+	"maps"
+	"slices"
 	"sync"
 
 	"systembus/jsapi"
@@ -20,7 +22,7 @@ func Setup() []func(*jsapi.VM) error {
 		language.Setup,
 		timers.Globals,
 		console.Global,
-		lazyGlobals,
+		language.Globals(modulesOfGlobals()),
 		nodeGlobals,
 	}
 }
@@ -28,13 +30,16 @@ func Setup() []func(*jsapi.VM) error {
 // watch bounds regular expressions, for the whole process.
 var watch = sync.OnceValue(func() *regexp.Watch { return regexp.Bound(regexp.Timeout) })
 
-func lazyGlobals(vm *jsapi.VM) error {
+// Globals are the names of the web's globals, sorted.
+func Globals() []string { return slices.Sorted(maps.Keys(modulesOfGlobals())) }
+
+// modulesOfGlobals are the modules of the web's globals.
+func modulesOfGlobals() map[string]string {
+	table := map[string]string{}
 	for specifier, names := range webGlobals {
 		for _, name := range names {
-			if err := vm.LazyGlobal(name, specifier, name); err != nil {
-				return err
-			}
+			table[name] = specifier
 		}
 	}
-	return nil
+	return table
 }

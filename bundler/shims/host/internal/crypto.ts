@@ -3,6 +3,7 @@
 import * as native from "host:internal/crypto-native";
 import { DOMException } from "host:internal/dom-exception";
 import { atob, btoa, TextDecoder, TextEncoder } from "host:internal/encoding";
+import { named } from "./_names";
 
 const secret = Symbol("make");
 
@@ -466,3 +467,5 @@ export class Crypto {
 }
 
 export const crypto = new Crypto(secret);
+
+named({ Crypto, CryptoKey, SubtleCrypto });

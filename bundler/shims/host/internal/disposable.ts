@@ -1,6 +1,8 @@
 // Explicit resource management: what `using` collects into by hand
 // (ECMAScript 27.3, 27.4, 20.5.8).
 
+import { named } from "./_names";
+
 export class SuppressedError extends Error {
   error: unknown;
   suppressed: unknown;
@@ -145,3 +147,5 @@ export class AsyncDisposableStack {
     return "AsyncDisposableStack";
   }
 }
+
+named({ DisposableStack, AsyncDisposableStack, SuppressedError });

@@ -1,5 +1,7 @@
 // DOMException (WebIDL 3.14).
 
+import { named } from "./_names";
+
 const codes: Record<string, number> = {
   IndexSizeError: 1, HierarchyRequestError: 3, WrongDocumentError: 4, InvalidCharacterError: 5, NoModificationAllowedError: 7,
   NotFoundError: 8, NotSupportedError: 9, InUseAttributeError: 10, InvalidStateError: 11, SyntaxError: 12, InvalidModificationError: 13,
@@ -47,3 +49,5 @@ for (const [name, value] of Object.entries(constants)) {
   Object.defineProperty(DOMException, name, { value, enumerable: true });
   Object.defineProperty(DOMException.prototype, name, { value, enumerable: true });
 }
+
+named({ DOMException });

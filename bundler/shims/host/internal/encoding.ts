@@ -2,6 +2,7 @@
 
 import * as native from "host:internal/encoding-native";
 import { DOMException } from "host:internal/dom-exception";
+import { named } from "./_names";
 
 export class TextEncoder {
   get encoding(): string {
@@ -81,3 +82,5 @@ export function btoa(data: string): string {
   if (out === null) throw new DOMException("Invalid character", "InvalidCharacterError");
   return out;
 }
+
+named({ TextEncoder, TextDecoder });

@@ -5,6 +5,7 @@ import { after } from "host:internal/abort-native";
 import { weak } from "host:internal/language-native";
 import { now } from "host:internal/performance-native";
 import { DOMException } from "host:internal/dom-exception";
+import { named } from "./_names";
 
 let begin: (event: Event, target: EventTarget) => void;
 let within: (event: Event, passive: boolean) => void;
@@ -487,3 +488,5 @@ export class AbortController {
     return "AbortController";
   }
 }
+
+named({ Event, CustomEvent, MessageEvent, ErrorEvent, CloseEvent, EventTarget, AbortSignal, AbortController });

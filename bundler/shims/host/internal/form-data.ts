@@ -4,6 +4,7 @@ import { concat, parseMultipart } from "host:internal/fetch-native";
 import { Blob, bytesOf, File } from "host:internal/blob";
 import { atob, TextDecoder, TextEncoder } from "host:internal/encoding";
 import { parseForm } from "host:internal/url-native";
+import { named } from "./_names";
 
 type Value = string | File;
 
@@ -129,3 +130,5 @@ export function decode(body: Uint8Array, type: string): FormData {
   }
   return form;
 }
+
+named({ FormData });

@@ -1,5 +1,7 @@
 // Headers (WHATWG Fetch 5.1).
 
+import { named } from "./_names";
+
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -167,3 +169,5 @@ Object.defineProperty(Headers.prototype, Symbol.iterator, { value: Headers.proto
 function need(got: number, want: number, method: string): void {
   if (got < want) throw new TypeError(`Headers.${method}: ${want} argument${want > 1 ? "s" : ""} required, but${got > 0 ? " only" : ""} ${got} present.`);
 }
+
+named({ Headers });

@@ -4,6 +4,7 @@
 import { defineHandler, dispatch, EventTarget, MessageEvent } from "host:internal/events";
 import { setImmediate } from "host:internal/timers";
 import { structuredClone } from "host:internal/structured-clone";
+import { named } from "./_names";
 
 const secret = Symbol("make");
 
@@ -82,3 +83,5 @@ export class MessageChannel {
     return "MessageChannel";
   }
 }
+
+named({ MessageChannel, MessagePort });

@@ -3,6 +3,7 @@
 
 import { TextDecoder, TextEncoder, type DecoderOptions } from "host:internal/encoding";
 import { TransformStream } from "host:internal/streams";
+import { named } from "./_names";
 
 export class TextEncoderStream {
   #stream: TransformStream<string, Uint8Array>;
@@ -74,3 +75,5 @@ export class TextDecoderStream {
     return "TextDecoderStream";
   }
 }
+
+named({ TextEncoderStream, TextDecoderStream });

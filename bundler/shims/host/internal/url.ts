@@ -1,6 +1,7 @@
 // URL and URLSearchParams (WHATWG URL 6).
 
 import { parse, parseForm, serializeForm, set } from "host:internal/url-native";
+import { named } from "./_names";
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
@@ -338,3 +339,5 @@ export class URL {
 }
 
 for (const name of [...parts, "searchParams", "toString", "toJSON"]) Object.defineProperty(URL.prototype, name, { enumerable: true });
+
+named({ URL, URLSearchParams });

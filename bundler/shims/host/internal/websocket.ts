@@ -5,6 +5,7 @@ import { DOMException } from "host:internal/dom-exception";
 import { CloseEvent, defineHandler, dispatch, ErrorEvent, Event, EventTarget, MessageEvent } from "host:internal/events";
 import { TextEncoder } from "host:internal/encoding";
 import { URL } from "host:internal/url";
+import { named } from "./_names";
 
 declare const require: (name: string) => any;
 
@@ -153,3 +154,5 @@ export class WebSocket extends EventTarget {
 }
 for (const type of ["open", "message", "error", "close"]) defineHandler(WebSocket.prototype as any, type);
 for (const [i, name] of ["CONNECTING", "OPEN", "CLOSING", "CLOSED"].entries()) Object.defineProperty(WebSocket.prototype, name, { value: i, enumerable: true });
+
+named({ WebSocket });

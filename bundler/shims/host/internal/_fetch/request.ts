@@ -4,6 +4,7 @@ import { AbortController, follow } from "host:internal/events";
 import { Headers } from "host:internal/headers";
 import { URL } from "host:internal/url";
 import { Body, extract, setSource, sourceOf, take, tee, type Source } from "./body";
+import { named } from "../_names";
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const usual = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
@@ -151,3 +152,5 @@ function sourceLocked(body: Body): boolean {
   const source: Source = sourceOf(body);
   return source.kind === "stream" && Boolean(source.stream.locked);
 }
+
+named({ Request });

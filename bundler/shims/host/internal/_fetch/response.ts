@@ -3,6 +3,7 @@
 import { Headers, immutable } from "host:internal/headers";
 import { URL } from "host:internal/url";
 import { Body, extract, setSource, sourceOf, tee, type Source } from "./body";
+import { named } from "../_names";
 
 const nullBody = new Set([101, 103, 204, 205, 304]);
 
@@ -137,3 +138,5 @@ export class Response extends Body {
 
 /** The response that a server gave. */
 export let answered: (answer: Answer, source: Source) => Response;
+
+named({ Response });

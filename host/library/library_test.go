@@ -1,0 +1,204 @@
+package library_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"systembus/host/library"
+	"systembus/jsapi"
+)
+
+// newVM is a VM with all that scripts are lent, driven until the test ends.
+func newVM(t testing.TB, lib jsapi.Library) *jsapi.VM {
+	t.Helper()
+	vm := jsapi.New(lib)
+	done := make(chan error, 1)
+	go func() { done <- vm.Run() }()
+	t.Cleanup(func() {
+		vm.Close(nil)
+		<-done
+	})
+	on(t, vm, func() error {
+		for _, setup := range library.Setup() {
+			if err := setup(vm); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return vm
+}
+
+// on runs f on the VM's loop and waits for it.
+func on(t testing.TB, vm *jsapi.VM, f func() error) {
+	t.Helper()
+	done := make(chan error, 1)
+	if !vm.PostTask(jsapi.NewTask(context.Background(), "test", nil), func() { done <- f() }) {
+		t.Fatal("the VM has ended")
+	}
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+}
+
+func evaluate(t testing.TB, vm *jsapi.VM, code string) {
+	t.Helper()
+	p, err := jsapi.Compile("x.js", []byte(code), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	on(t, vm, func() error {
+		_, err := vm.Evaluate(p, "/x.js", "/")
+		return err
+	})
+}
+
+func newLibrary(t testing.TB) jsapi.Library {
+	t.Helper()
+	return jsapi.NewLibrary(library.Modules(library.Options{})...)
+}
+
+// Every global must load, and be what it says.
+func TestGlobalsLoad(t *testing.T) {
+	vm := newVM(t, newLibrary(t))
+	evaluate(t, vm, `for (const name of [...Object.getOwnPropertyNames(globalThis), ...`+quoted(library.Globals())+`]) {
+		if (!(name in globalThis)) throw new Error(name + " is not there");
+		const value = globalThis[name];
+		if (value === undefined && name !== "undefined") throw new Error(name + " is undefined");
+		if (typeof value === "function" && /^[A-Z]/.test(name) && value.name !== name) throw new Error(name + " is named " + value.name);
+		if (!Object.hasOwn(globalThis, name)) throw new Error(name + " is not the global object's own");
+	}`)
+}
+
+func quoted(names []string) string {
+	text, _ := json.Marshal(names) // strings have a JSON form
+	return string(text)
+}
+
+// A script may have a global of its own in place of the host's.
+func TestGlobalsCanBeReplaced(t *testing.T) {
+	vm := newVM(t, newLibrary(t))
+	evaluate(t, vm, `"use strict";
+		globalThis.fetch = () => "mine";
+		if (fetch() !== "mine" || globalThis.fetch() !== "mine") throw new Error("fetch was not replaced");
+		globalThis.URL = 5;
+		if (URL !== 5) throw new Error("URL was not replaced");
+		if (typeof notThere !== "undefined") throw new Error("typeof an unknown global");
+		try { notThere; throw 1 } catch (e) { if (!(e instanceof ReferenceError)) throw new Error("an unknown global: " + e); }
+	`)
+}
+
+func TestModulesLoad(t *testing.T) {
+	lib := newLibrary(t)
+	vm := newVM(t, lib)
+	for name := range lib {
+		if name == "inngest" || strings.HasPrefix(name, "inngest/") {
+			continue // made of what the worker lends besides
+		}
+		on(t, vm, func() error {
+			if _, err := vm.Require(name); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		})
+	}
+}
+
+func BenchmarkSetup(b *testing.B) {
+	lib := newLibrary(b)
+	setup := library.Setup()
+	b.ReportAllocs()
+	for b.Loop() {
+		vm := jsapi.New(lib)
+		for _, s := range setup {
+			if err := s(vm); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestNothingIsLeft calls what keeps state many times over in one VM, and
+// finds heap and goroutines as they were.
+func TestNothingIsLeft(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"a":1}`)) }))
+	defer server.Close()
+	vm := newVM(t, newLibrary(t))
+	finished := make(chan string, 1)
+	on(t, vm, func() error { return vm.Runtime().Set("finished", func(s string) { finished <- s }) })
+	code := `globalThis.once = async (url) => {
+		const u = new URL("?a=1&b=2", url);
+		u.searchParams.append("c", "d");
+		const controller = new AbortController();
+		const signal = AbortSignal.any([controller.signal, lasting.signal, AbortSignal.timeout(60000)]);
+		const r = await fetch(u, { signal, headers: { "x-a": "b" } });
+		await r.json();
+		await new Promise((done) => setTimeout(done, 0));
+		new TextDecoder().decode(new TextEncoder().encode("é"));
+		structuredClone({ a: new Map([[1, 2]]) });
+		new RegExp("[\\p{L}]+", "u").test("é");
+		await new Blob(["x"]).text();
+		new Response("x").clone();
+		const e = new EventTarget();
+		e.addEventListener("x", () => {}, { signal: lasting.signal });
+		controller.abort();
+	};
+	globalThis.lasting = new AbortController();
+	globalThis.many = async (url, n) => {
+		for (let i = 0; i < n; i++) await once(url);
+	};`
+	evaluate(t, vm, code)
+	round := func(n int) {
+		t.Helper()
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		p, err := jsapi.Compile("round.js", fmt.Appendf(nil, `many(%q, %d).then(() => finished(""), (e) => finished(String(e.stack)));`, server.URL, n), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		vm.PostTask(jsapi.NewTask(ctx, "round", nil), func() {
+			if _, err := vm.Evaluate(p, "/x.js", "/"); err != nil {
+				finished <- err.Error()
+			}
+		})
+		select {
+		case s := <-finished:
+			if s != "" {
+				t.Fatal(s)
+			}
+		case <-time.After(2 * time.Minute):
+			t.Fatal("the round did not finish")
+		}
+	}
+	heap := func() uint64 {
+		var m runtime.MemStats
+		for range 3 {
+			runtime.GC()
+			time.Sleep(20 * time.Millisecond)
+		}
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	round(200)
+	before, goroutines := heap(), runtime.NumGoroutine()
+	const n = 1000
+	round(n)
+	after := heap()
+	if grown := int64(after) - int64(before); grown > 600*n {
+		t.Errorf("the heap grew by %d bytes in %d rounds, %d each", grown, n, grown/n)
+	}
+	if now := runtime.NumGoroutine(); now > goroutines+10 {
+		t.Errorf("%d goroutines, %d before", now, goroutines)
+	}
+	t.Logf("heap %d -> %d KB", before>>10, after>>10)
+}
