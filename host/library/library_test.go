@@ -194,7 +194,7 @@ func TestNothingIsLeft(t *testing.T) {
 	const n = 1000
 	round(n)
 	after := heap()
-	if grown := int64(after) - int64(before); grown > 600*n {
+	if grown := int64(after) - int64(before); grown > 400*n {
 		t.Errorf("the heap grew by %d bytes in %d rounds, %d each", grown, n, grown/n)
 	}
 	if now := runtime.NumGoroutine(); now > goroutines+10 {

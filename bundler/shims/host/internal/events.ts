@@ -2,7 +2,7 @@
 // DOM 2, 3).
 
 import { after } from "host:internal/abort-native";
-import { weak } from "host:internal/language-native";
+import { registry, weak } from "host:internal/language-native";
 import { now } from "host:internal/performance-native";
 import { DOMException } from "host:internal/dom-exception";
 import { named } from "./_names";
@@ -214,6 +214,9 @@ interface Listener {
   release?: () => void;
 }
 
+/** Calls back for targets that are gone. */
+let forgotten: ReturnType<typeof registry> | undefined;
+
 let listenersOf: (target: EventTarget, type: string) => Listener[] | undefined;
 
 export class EventTarget {
@@ -241,9 +244,14 @@ export class EventTarget {
     if (list.some((l) => l.callback === callback && l.capture === capture && !l.handler)) return;
     const listener: Listener = { callback, capture, once: Boolean(options?.once), passive: Boolean(options?.passive), removed: false };
     if (signal) {
-      const remove = () => this.removeEventListener(name, callback, { capture });
+      // The signal may outlive the target, and must not keep it alive.
+      const self = weak<EventTarget>(this);
+      const one = weak(listener);
+      const remove = () => self()?.#remove(name, (l) => l === one());
       signal.addEventListener("abort", remove, { once: true });
       listener.release = () => signal.removeEventListener("abort", remove);
+      forgotten ??= registry((release: () => void) => release());
+      forgotten.register(this, listener.release, undefined);
     }
     list.push(listener);
     listened(this, name);

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/events.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 99f8b8aea81be6375b2d70f1833bd3821064fc6b8ba5dc1aebce2e27cd6773b0
+// sha256 of its sources: c35eb58a521ede1c68c4675eee9b608a6610b32d85a4d700b6bac63f223a13e8
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -230,6 +230,7 @@ var CloseEvent = class extends Event {
     return "CloseEvent";
   }
 };
+var forgotten;
 var listenersOf;
 var EventTarget = class _EventTarget {
   #listeners;
@@ -254,9 +255,13 @@ var EventTarget = class _EventTarget {
     if (list.some((l) => l.callback === callback && l.capture === capture && !l.handler)) return;
     const listener = { callback, capture, once: Boolean(options?.once), passive: Boolean(options?.passive), removed: false };
     if (signal) {
-      const remove = () => this.removeEventListener(name, callback, { capture });
+      const self = (0, import_language_native.weak)(this);
+      const one = (0, import_language_native.weak)(listener);
+      const remove = () => self()?.#remove(name, (l) => l === one());
       signal.addEventListener("abort", remove, { once: true });
       listener.release = () => signal.removeEventListener("abort", remove);
+      forgotten ??= (0, import_language_native.registry)((release) => release());
+      forgotten.register(this, listener.release, void 0);
     }
     list.push(listener);
     listened(this, name);
