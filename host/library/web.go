@@ -24,11 +24,16 @@ func webModules() []*jsapi.Module {
 	}
 }
 
-// webGlobals are the web's globals, by the module that makes them.
+// webGlobals are the globals of the web and of newer ECMAScript, by the module
+// that makes them.
 var webGlobals = map[string][]string{
-	"host:internal/dom-exception": {"DOMException"},
-	"host:internal/crypto":        {"crypto", "Crypto", "CryptoKey", "SubtleCrypto"},
-	"host:internal/encoding":      {"TextEncoder", "TextDecoder", "atob", "btoa"},
+	"host:internal/language":         {"WeakRef", "FinalizationRegistry"},
+	"host:internal/iterator":         {"Iterator"},
+	"host:internal/disposable":       {"DisposableStack", "AsyncDisposableStack", "SuppressedError"},
+	"host:internal/structured-clone": {"structuredClone"},
+	"host:internal/dom-exception":    {"DOMException"},
+	"host:internal/crypto":           {"crypto", "Crypto", "CryptoKey", "SubtleCrypto"},
+	"host:internal/encoding":         {"TextEncoder", "TextDecoder", "atob", "btoa"},
 	"host:internal/events": {
 		"Event", "EventTarget", "CustomEvent", "MessageEvent", "ErrorEvent", "CloseEvent",
 		"AbortController", "AbortSignal",

@@ -8,7 +8,7 @@ import (
 	"systembus/jsapi"
 )
 
-// A member is a property of a built-in object that is loaded when first read.
+// A member is a method of a built-in object that the engine lacks.
 type member struct {
 	// holder is where it belongs, from the global object: "Array.prototype".
 	// "%Iterator%" is what all iterators inherit from.
@@ -55,13 +55,6 @@ var members = []member{
 	{holder: "%Iterator%", name: "every", module: iteratorModule, export: "every"},
 	{holder: "%Iterator%", name: "find", module: iteratorModule, export: "find"},
 	{holder: "%Iterator%", symbol: "dispose", module: iteratorModule, export: "dispose"},
-	{holder: "", name: "Iterator", module: iteratorModule, export: "Iterator"},
-	{holder: "", name: "WeakRef", module: libraryModule, export: "WeakRef"},
-	{holder: "", name: "FinalizationRegistry", module: libraryModule, export: "FinalizationRegistry"},
-	{holder: "", name: "DisposableStack", module: "host:internal/disposable", export: "DisposableStack"},
-	{holder: "", name: "AsyncDisposableStack", module: "host:internal/disposable", export: "AsyncDisposableStack"},
-	{holder: "", name: "SuppressedError", module: "host:internal/disposable", export: "SuppressedError"},
-	{holder: "", name: "structuredClone", module: "host:internal/structured-clone", export: "structuredClone"},
 }
 
 func find(vm *jsapi.VM, holder string) *goja.Object {
@@ -85,56 +78,41 @@ func find(vm *jsapi.VM, holder string) *goja.Object {
 	return o
 }
 
-// define defines the member as a property that turns into the value itself
-// when it is read or written.
+// define defines the member as a function that loads its module when it is
+// first called, and goes on to what the module has.
 func (m member) define(vm *jsapi.VM) error {
 	rt := vm.Runtime()
 	holder := find(vm, m.holder)
 	var symbol *goja.Symbol
+	name := m.name
 	if m.symbol != "" {
 		symbol, _ = rt.Get("Symbol").ToObject(rt).Get(m.symbol).(*goja.Symbol)
+		name = "[Symbol." + m.symbol + "]"
 		if holder.GetSymbol(symbol) != nil {
 			return nil
 		}
 	} else if holder.Get(m.name) != nil {
 		return nil
 	}
-	settle := func(o *goja.Object, v goja.Value) error {
-		if symbol != nil {
-			return o.DefineDataPropertySymbol(symbol, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	var loaded goja.Callable
+	forward := rt.ToValue(func(c goja.FunctionCall) goja.Value {
+		if loaded == nil {
+			module, err := vm.Require(m.module)
+			if err != nil {
+				vm.Throw(err)
+			}
+			loaded, _ = goja.AssertFunction(module.ToObject(rt).Get(m.export))
 		}
-		enumerable := goja.FLAG_FALSE
-		if o != holder {
-			enumerable = goja.FLAG_TRUE // an assignment to something that inherits it
-		}
-		return o.DefineDataProperty(m.name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, enumerable)
-	}
-	getter := rt.ToValue(func(goja.FunctionCall) goja.Value {
-		module, err := vm.Require(m.module)
+		v, err := loaded(c.This, c.Arguments...)
 		if err != nil {
 			vm.Throw(err)
 		}
-		v := module.ToObject(rt).Get(m.export)
-		if v == nil {
-			panic(rt.NewTypeError("module %q has no export %q", m.module, m.export))
-		}
-		if err := settle(holder, v); err != nil {
-			vm.Throw(err)
-		}
 		return v
-	})
-	setter := rt.ToValue(func(c goja.FunctionCall) goja.Value {
-		o, ok := c.This.(*goja.Object)
-		if !ok {
-			o = holder
-		}
-		if err := settle(o, c.Argument(0)); err != nil {
-			vm.Throw(err)
-		}
-		return goja.Undefined()
-	})
+	}).ToObject(rt)
+	// The name is configurable: defining cannot fail.
+	_ = forward.DefineDataProperty("name", rt.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	if symbol != nil {
-		return holder.DefineAccessorPropertySymbol(symbol, getter, setter, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		return holder.DefineDataPropertySymbol(symbol, forward, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
-	return holder.DefineAccessorProperty(m.name, getter, setter, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return holder.DefineDataProperty(m.name, forward, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
