@@ -65,15 +65,29 @@ type Dialer struct {
 	Policy Policy
 }
 
+// policy is the dialer's, or the default one.
+func (d *Dialer) policy() Policy {
+	if d != nil && d.Policy != nil {
+		return d.Policy
+	}
+	return DenyMetadata
+}
+
+// Check asks the policy about a host that is an address, without connecting:
+// for requests that go through a proxy. Names are for the proxy to judge.
+func (d *Dialer) Check(host string, port uint16) error {
+	a, err := netip.ParseAddr(host)
+	if err != nil {
+		return nil //nolint:nilerr // a name
+	}
+	return d.policy()(host, netip.AddrPortFrom(a, port))
+}
+
 // DialContext connects, as net.Dialer's method does.
 func (d *Dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		host = address
-	}
-	policy := DenyMetadata
-	if d != nil && d.Policy != nil {
-		policy = d.Policy
 	}
 	dialer := net.Dialer{
 		Timeout: Timeout, KeepAlive: 30 * time.Second,
@@ -82,7 +96,7 @@ func (d *Dialer) DialContext(ctx context.Context, network, address string) (net.
 			if err != nil {
 				return nil // no IP address: a Unix socket
 			}
-			return policy(host, to)
+			return d.policy()(host, to)
 		},
 	}
 	return dialer.DialContext(ctx, network, address)

@@ -32,6 +32,17 @@ func TestDenyMetadata(t *testing.T) {
 	}
 }
 
+func TestCheck(t *testing.T) {
+	if err := (*dial.Dialer)(nil).Check("169.254.169.254", 80); err == nil {
+		t.Error("the address of the metadata service passes")
+	}
+	for _, host := range []string{"10.0.0.1", "example.com"} {
+		if err := (*dial.Dialer)(nil).Check(host, 0); err != nil {
+			t.Errorf("%s: %v", host, err)
+		}
+	}
+}
+
 func TestDial(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

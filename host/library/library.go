@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"systembus/bundler/shims"
+	"systembus/host/dial"
 	"systembus/jsapi"
 	"systembus/jsapi/console"
 	"systembus/jsapi/language"
@@ -27,6 +28,8 @@ type Options struct {
 	// Children lists the programs that scripts run; a table of its own when
 	// nil.
 	Children *subprocess.Table
+	// Dialer connects to the network; the default policy when nil.
+	Dialer *dial.Dialer
 }
 
 // Modules are the library's modules, native and compiled, for every VM of a
@@ -39,7 +42,7 @@ func Modules(o Options) []*jsapi.Module {
 	if o.Children == nil {
 		o.Children = &subprocess.Table{}
 	}
-	return append(slices.Concat(shimModules(), nodeModules(o.Children), webModules()),
+	return append(slices.Concat(shimModules(), nodeModules(o.Children), webModules(o.Dialer)),
 		console.Module(o.Log, step.Attrs),
 		process.Module(o.Lookup),
 		timers.Module(),

@@ -68,18 +68,13 @@ func newLibrary(t testing.TB) jsapi.Library {
 // Every global must load, and be what it says.
 func TestGlobalsLoad(t *testing.T) {
 	vm := newVM(t, newLibrary(t))
-	evaluate(t, vm, `for (const name of [...Object.getOwnPropertyNames(globalThis), ...`+quoted(library.Globals())+`]) {
+	evaluate(t, vm, `for (const name of [...Object.getOwnPropertyNames(globalThis), ...`+string(jsonText(t, library.Globals()))+`]) {
 		if (!(name in globalThis)) throw new Error(name + " is not there");
 		const value = globalThis[name];
 		if (value === undefined && name !== "undefined") throw new Error(name + " is undefined");
 		if (typeof value === "function" && /^[A-Z]/.test(name) && value.name !== name) throw new Error(name + " is named " + value.name);
 		if (!Object.hasOwn(globalThis, name)) throw new Error(name + " is not the global object's own");
 	}`)
-}
-
-func quoted(names []string) string {
-	text, _ := json.Marshal(names) // strings have a JSON form
-	return string(text)
 }
 
 // A script may have a global of its own in place of the host's.
@@ -201,4 +196,38 @@ func TestNothingIsLeft(t *testing.T) {
 		t.Errorf("%d goroutines, %d before", now, goroutines)
 	}
 	t.Logf("heap %d -> %d KB", before>>10, after>>10)
+}
+
+// A signal that nobody waits for must not hold up the call that made it, and
+// a request that is under way must.
+func TestWhatCountsAsInFlight(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	defer server.CloseClientConnections()
+	vm := newVM(t, newLibrary(t))
+	for _, tt := range []struct {
+		code string
+		want int
+	}{
+		{`AbortSignal.timeout(60000)`, 0},
+		{`structuredClone({}); new URL("http://h"); new AbortController().abort()`, 0},
+		{`globalThis.c = new AbortController(); fetch(` + string(jsonText(t, server.URL)) + `, { signal: c.signal }).catch(() => {})`, 1},
+	} {
+		evaluate(t, vm, tt.code)
+		on(t, vm, func() error {
+			if got := vm.InFlight(); got != tt.want {
+				return fmt.Errorf("%s: %d in flight, want %d", tt.code, got, tt.want)
+			}
+			return nil
+		})
+	}
+	evaluate(t, vm, `c.abort()`)
+}
+
+func jsonText(t *testing.T, v any) []byte {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"systembus/host/dial"
 	"systembus/jsapi"
 	"systembus/jsapi/abort"
 	"systembus/jsapi/encoding"
@@ -12,15 +13,15 @@ import (
 )
 
 // webModules are the native halves of the web's classes.
-func webModules() []*jsapi.Module {
+func webModules(dialer *dial.Dialer) []*jsapi.Module {
 	return []*jsapi.Module{
 		abort.Module(),
 		encoding.Module(),
-		fetch.Module(fetch.Options{}),
+		fetch.Module(fetch.Options{Dialer: dialer}),
 		performance.Module(),
 		url.Module(),
 		webcrypto.Module(),
-		websocket.Module(nil),
+		websocket.Module(dialer),
 	}
 }
 

@@ -34,7 +34,7 @@ func start(vm *jsapi.VM, transport http.RoundTripper, o Options, c goja.Function
 	rt := vm.Runtime()
 	spec := c.Argument(0).ToObject(rt)
 	text := func(name string) string { return spec.Get(name).String() }
-	r := &request{transport: transport, method: text("method"), url: text("url"), redirect: text("redirect"), header: http.Header{}}
+	r := &request{transport: transport, dialer: o.Dialer, method: text("method"), url: text("url"), redirect: text("redirect"), header: http.Header{}}
 	var name string
 	rt.ForOf(spec.Get("headers"), func(v goja.Value) bool {
 		if name == "" {

@@ -6,13 +6,17 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 
 	whatwg "github.com/nlnwa/whatwg-url/url"
+
+	"systembus/host/dial"
 )
 
 // A request is sent, and sent again where a response redirects it.
 type request struct {
 	transport http.RoundTripper
+	dialer    *dial.Dialer
 	method    string
 	url       string
 	header    http.Header
@@ -68,6 +72,10 @@ func (r *request) send(ctx context.Context) (*http.Response, error) {
 	}
 	req, err := http.NewRequestWithContext(ctx, r.method, r.url, body)
 	if err != nil {
+		return nil, err
+	}
+	port, _ := strconv.ParseUint(req.URL.Port(), 10, 16) // 0 when there is none
+	if err := r.dialer.Check(req.URL.Hostname(), uint16(port)); err != nil {
 		return nil, err
 	}
 	req.Header = r.header.Clone()
