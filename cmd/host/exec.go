@@ -187,40 +187,18 @@ func (c *execCmd) event(w *world) (local.Event, error) {
 	return event, nil
 }
 
-// start gives the function its event and returns the run's id: through its own
-// trigger when an event's name says so, else by invoking it.
+// start gives the function, and no other, its event and returns the run's id:
+// the event of its own trigger, or the one that was given.
 func (c *execCmd) start(ctx context.Context, app *host.App, appID string, fn bundler.Function, event local.Event) (string, error) {
 	id := appID + "-" + fn.ID
-	if event.Name == "" && len(fn.Triggers) > 0 && fn.Triggers[0].Event != "" {
+	if event.Name == "" && len(fn.Triggers) > 0 {
 		event.Name = fn.Triggers[0].Event
 	}
-	for _, t := range fn.Triggers {
-		if t.Event == "" || t.Event != event.Name {
-			continue
-		}
-		if event.Data == nil {
-			event.Data = json.RawMessage("{}")
-		}
-		if run, err := c.send(ctx, app, id, event); err != nil || run != "" {
-			return run, err
-		}
+	if event.Name == "" {
+		return app.Executor.Invoke(ctx, id, event.Data)
 	}
-	return app.Executor.Invoke(ctx, id, event.Data)
-}
-
-// send sends the event and finds the run that it started.
-func (c *execCmd) send(ctx context.Context, app *host.App, id string, event local.Event) (string, error) {
-	before := map[string]bool{}
-	for _, r := range app.Executor.Runs() {
-		before[r.ID] = true
+	if event.Data == nil {
+		event.Data = json.RawMessage("{}")
 	}
-	if _, err := app.Executor.Send(ctx, event); err != nil {
-		return "", err
-	}
-	for _, r := range app.Executor.Runs() {
-		if r.Function == id && !before[r.ID] {
-			return r.ID, nil
-		}
-	}
-	return "", nil
+	return app.Executor.Start(ctx, id, event)
 }

@@ -447,6 +447,32 @@ func TestObserverCallsBack(t *testing.T) {
 	}
 }
 
+// Start runs one function with an event, and none of the others that the event
+// would trigger.
+func TestStart(t *testing.T) {
+	named := func(c call) reply { return result(c.Event.Name) }
+	e := start(t, newSDK(t, map[string]script{"app-one": named, "app-two": named}), local.Options{})
+	trigger := []m{{"event": "thing/happened"}}
+	register(t, e, map[string]m{"one": {"triggers": trigger}, "two": {"triggers": trigger}})
+	id, err := e.Start(t.Context(), "one", local.Event{Name: "thing/happened", Data: json.RawMessage(`{}`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := e.Wait(t.Context(), id)
+	if err != nil || string(r.Output) != `"thing/happened"` {
+		t.Errorf("got %s, %v", r.Output, err)
+	}
+	if runs := e.Runs(); len(runs) != 1 {
+		t.Errorf("%d runs, want the one", len(runs))
+	}
+	if _, err := e.Start(t.Context(), "none", local.Event{Name: "x/y"}); !errors.Is(err, local.ErrUnknownFunction) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := e.Start(t.Context(), "one", local.Event{}); err == nil {
+		t.Error("an event without a name was taken")
+	}
+}
+
 func TestInvokeErrors(t *testing.T) {
 	e := start(t, newSDK(t, nil), local.Options{})
 	register(t, e, map[string]m{"fn": {"rateLimit": m{"limit": 1, "period": "1h"}}})

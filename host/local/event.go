@@ -186,6 +186,29 @@ func (e *Executor) Invoke(ctx context.Context, functionID string, data json.RawM
 	return r.id, nil
 }
 
+// Start starts one function with an event of any name, whatever else the event
+// would trigger, and gives the run's id. Otherwise it is like Invoke.
+func (e *Executor) Start(ctx context.Context, functionID string, event Event) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", context.Cause(ctx)
+	}
+	e.mu.Lock()
+	defer e.unlock()
+	f, err := e.find(functionID)
+	if err != nil {
+		return "", err
+	}
+	var seed *idSeed
+	if err := event.complete(e.clock.Now(), seed.id(0)); err != nil {
+		return "", err
+	}
+	r, err := e.schedule(f, []Event{event}, nil)
+	if err != nil {
+		return "", err
+	}
+	return r.id, nil
+}
+
 // invocation is the event that invokes a function: what the caller passed,
 // and the server's own notes in data._inngest.
 func invocation(now time.Time, payload Event, notes map[string]any) (Event, error) {
