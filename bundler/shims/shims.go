@@ -104,10 +104,11 @@ func Aliases() map[string]string {
 // Modules tells a bundler which modules the shims are.
 type Modules struct{}
 
-// Exports gives the names that a shim exports; see bundler.Modules.
+// Exports gives the names that a shim exports; see bundler.Modules. The
+// library's own modules are not for scripts.
 func (Modules) Exports(specifier string) (names []string, ok bool) {
 	name, ok := Canonical(specifier)
-	if !ok {
+	if !ok || strings.HasPrefix(name, "host:internal/") {
 		return nil, false
 	}
 	return index()[name].Exports, true

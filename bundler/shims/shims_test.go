@@ -36,7 +36,7 @@ func TestExports(t *testing.T) {
 	if !ok || !slices.Contains(names, "NonRetriableError") {
 		t.Errorf(`Exports("inngest") = %v, %t`, names, ok)
 	}
-	for _, absent := range []string{"node:cluster", "cluster", "left-pad", "node:nothing"} {
+	for _, absent := range []string{"node:cluster", "cluster", "left-pad", "node:nothing", "host:internal/url"} {
 		if _, ok := (shims.Modules{}).Exports(absent); ok {
 			t.Errorf("%q is a shim", absent)
 		}
