@@ -24,7 +24,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal("no _test.ts files found")
 	}
 	known := readDifferences(t, root)
-	s := &suite{root: root, server: startServer(t), library: newLibrary(t), peers: peers(t, root), known: known}
+	s := &suite{root: root, server: startServer(t), redis: startRedis(t), library: newLibrary(t), peers: peers(t, root), known: known}
 	t.Run("files", func(t *testing.T) {
 		for _, file := range files {
 			t.Run(strings.ReplaceAll(strings.TrimSuffix(file, "_test.ts"), "/", "."), func(t *testing.T) {
@@ -44,10 +44,10 @@ func TestScripts(t *testing.T) {
 
 // suite is what the files' tests share.
 type suite struct {
-	root, server string
-	library      jsapi.Library
-	peers        []peer
-	known        []difference
+	root, server, redis string
+	library             jsapi.Library
+	peers               []peer
+	known               []difference
 
 	mu   sync.Mutex
 	seen map[string]bool
@@ -89,7 +89,7 @@ func usesHarness(t *testing.T, name string) bool {
 func (s *suite) file(t *testing.T, file string) {
 	ctx, cancel := context.WithTimeoutCause(t.Context(), timeout, fmt.Errorf("%s did not finish within %v", file, timeout))
 	defer cancel()
-	c := config{Server: s.server, Root: s.root, Runtime: "host", Folder: t.TempDir()}
+	c := config{Server: s.server, Redis: s.redis, Root: s.root, Runtime: "host", Folder: t.TempDir()}
 	host, err := inHost(ctx, newBuilder(s.root), s.library, file, c)
 	for _, text := range host.uncaught {
 		t.Errorf("%s: nothing caught: %s", file, text)

@@ -11,6 +11,7 @@ import (
 type config struct {
 	Runtime string `json:"runtime"`
 	Server  string `json:"server"`
+	Redis   string `json:"redis"`
 	Folder  string `json:"folder"`
 	Root    string `json:"-"`
 }

@@ -14,6 +14,7 @@ import (
 	"systembus/jsapi/console"
 	"systembus/jsapi/language"
 	"systembus/jsapi/process"
+	"systembus/jsapi/redis"
 	"systembus/jsapi/step"
 	"systembus/jsapi/subprocess"
 	"systembus/jsapi/timers"
@@ -45,6 +46,7 @@ func Modules(o Options) []*jsapi.Module {
 	return append(slices.Concat(shimModules(), nodeModules(o.Children), webModules(o.Dialer)),
 		console.Module(o.Log, step.Attrs),
 		process.Module(o.Lookup),
+		redis.Module(redis.Options{}),
 		timers.Module(),
 		language.Module(),
 	)

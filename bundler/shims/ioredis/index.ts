@@ -1,0 +1,28 @@
+// ioredis over the host's own connections: see jsapi/redis.
+import { Command } from "./command.ts";
+import { AbortError, MaxRetriesPerRequestError, ReplyError } from "./errors.ts";
+import { Pipeline } from "./pipeline.ts";
+import { Redis } from "./redis.ts";
+import { ScanStream } from "./scan.ts";
+
+/** Clusters are not supported; the class is there so that imports work. */
+class Cluster {
+  constructor() {
+    throw new Error("ioredis: Cluster does not work in the host yet: give the address of one server to `new Redis`");
+  }
+}
+(Redis as any).Cluster = Cluster;
+(Redis as any).Command = Command;
+
+function print(error: unknown, reply?: unknown): void {
+  console.log(error ? "Error: " + error : "Reply: " + reply);
+}
+
+export { AbortError, Cluster, Command, MaxRetriesPerRequestError, Pipeline, print, Redis, ReplyError, ScanStream };
+export default Redis;
+
+// For require(): the module is the class, with the names on it.
+declare const module: { exports: any };
+const names = { Redis, Cluster, Command, Pipeline, ScanStream, ReplyError, AbortError, MaxRetriesPerRequestError, print, default: Redis, __esModule: true };
+for (const [name, value] of Object.entries(names)) Object.defineProperty(Redis, name, { value, enumerable: name !== "__esModule", configurable: true, writable: true });
+module.exports = Redis;
