@@ -6,6 +6,7 @@ import (
 	"systembus/jsapi/fs"
 	"systembus/jsapi/hash"
 	"systembus/jsapi/inspect"
+	"systembus/jsapi/nodecrypto"
 	"systembus/jsapi/os"
 	"systembus/jsapi/shell"
 	"systembus/jsapi/subprocess"
@@ -19,6 +20,7 @@ func nodeModules(children *subprocess.Table) []*jsapi.Module {
 		fs.Module(),
 		hash.Module(),
 		inspect.Module(),
+		nodecrypto.Module(),
 		os.Module(),
 		shell.Module(children),
 		subprocess.Module(children),

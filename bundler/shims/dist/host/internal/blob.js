@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/blob.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: e49abbab746655a68b6d7e6f13c2c6903c3472ce968801c37507a1492b858075
+// sha256 of its sources: 33c18578006991011c872584cd70699d231381f3a997a547956e7bb8fd91a2c5
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -33,6 +33,19 @@ var import_encoding = require("host:internal/encoding");
 // bundler/shims/host/internal/_names.ts
 function named(classes) {
   for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/_inspect.ts
+var custom = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
+function shown(of, properties) {
+  Object.defineProperty(of.prototype, custom, {
+    configurable: true,
+    writable: true,
+    value(depth, options, inspect) {
+      const fields = Object.fromEntries(properties.map((p) => [p, this[p]]));
+      return inspect ? `${of.name} ${inspect(fields, options)}` : fields;
+    }
+  });
 }
 
 // bundler/shims/host/internal/blob.ts
@@ -156,3 +169,5 @@ var File = class _File extends Blob {
   }
 };
 named({ Blob, File });
+shown(Blob, ["size", "type"]);
+shown(File, ["size", "type", "name", "lastModified"]);

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/events.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: c35eb58a521ede1c68c4675eee9b608a6610b32d85a4d700b6bac63f223a13e8
+// sha256 of its sources: f90c4f6847c947c0f47cdb8f830bc70e8104522fa0ac705b3ceced8fcaf1f785
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -43,6 +43,19 @@ var import_dom_exception = require("host:internal/dom-exception");
 // bundler/shims/host/internal/_names.ts
 function named(classes) {
   for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/_inspect.ts
+var custom = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
+function shown(of, properties) {
+  Object.defineProperty(of.prototype, custom, {
+    configurable: true,
+    writable: true,
+    value(depth, options, inspect) {
+      const fields = Object.fromEntries(properties.map((p) => [p, this[p]]));
+      return inspect ? `${of.name} ${inspect(fields, options)}` : fields;
+    }
+  });
 }
 
 // bundler/shims/host/internal/events.ts
@@ -481,3 +494,5 @@ var AbortController = class {
   }
 };
 named({ Event, CustomEvent, MessageEvent, ErrorEvent, CloseEvent, EventTarget, AbortSignal, AbortController });
+shown(AbortSignal, ["aborted"]);
+shown(Event, ["type", "defaultPrevented", "cancelable", "timeStamp"]);

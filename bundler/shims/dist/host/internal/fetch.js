@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/fetch.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 8cbab0e2cfc9925c849eb8fca6c83449172ed3fc4ffe8a3c4d1391b57fcfd53b
+// sha256 of its sources: 62c9efae14591ac2a3251626740546423aa33d05a5d25b8a27b1ff227ee498f1
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -234,6 +234,19 @@ function named(classes) {
   for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
 }
 
+// bundler/shims/host/internal/_inspect.ts
+var custom = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
+function shown(of, properties) {
+  Object.defineProperty(of.prototype, custom, {
+    configurable: true,
+    writable: true,
+    value(depth, options, inspect) {
+      const fields = Object.fromEntries(properties.map((p) => [p, this[p]]));
+      return inspect ? `${of.name} ${inspect(fields, options)}` : fields;
+    }
+  });
+}
+
 // bundler/shims/host/internal/_fetch/request.ts
 var token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 var usual = /* @__PURE__ */ new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
@@ -381,6 +394,7 @@ function sourceLocked(body) {
   return source.kind === "stream" && Boolean(source.stream.locked);
 }
 named({ Request });
+shown(Request, ["method", "url", "headers", "destination", "referrer", "mode", "credentials", "cache", "redirect", "integrity", "keepalive", "bodyUsed"]);
 
 // bundler/shims/host/internal/_fetch/response.ts
 var import_headers2 = require("host:internal/headers");
@@ -501,6 +515,7 @@ var Response = class _Response extends Body {
 };
 var answered;
 named({ Response });
+shown(Response, ["status", "statusText", "headers", "bodyUsed", "ok", "redirected", "type", "url"]);
 
 // bundler/shims/host/internal/fetch.ts
 var defaults = [

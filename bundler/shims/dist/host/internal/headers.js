@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/headers.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 13aca2401fda4c592d1eaee798c4004ba81c8b1929a9018f472e7ab52e0ed6bf
+// sha256 of its sources: c107d7693f85b35b6fe4393feb47d94f697fcf781ff6ab05f362ceb3ee5889da
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -207,7 +207,7 @@ var Headers = class _Headers {
     return void 0;
   }
   [inspect](depth, options, inspectValue) {
-    const shown = Object.fromEntries(this.#sorted());
+    const shown = Object.fromEntries([...this.#map].map(([k, v]) => [k, v.join(", ")]));
     return inspectValue ? `Headers ${inspectValue(shown, options)}` : shown;
   }
   get [Symbol.toStringTag]() {

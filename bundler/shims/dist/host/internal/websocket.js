@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/websocket.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 31ac4da86dc72234adc1fbb1a2026cd3aa9addc8532d4d646717c2e556fd3506
+// sha256 of its sources: a1561394592a3b07bc7b17669e69cba2b9f17919cfc11507ac9b0b7d904bfcc6
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -33,6 +33,19 @@ var import_url = require("host:internal/url");
 // bundler/shims/host/internal/_names.ts
 function named(classes) {
   for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/_inspect.ts
+var custom = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
+function shown(of, properties) {
+  Object.defineProperty(of.prototype, custom, {
+    configurable: true,
+    writable: true,
+    value(depth, options, inspect) {
+      const fields = Object.fromEntries(properties.map((p) => [p, this[p]]));
+      return inspect ? `${of.name} ${inspect(fields, options)}` : fields;
+    }
+  });
 }
 
 // bundler/shims/host/internal/websocket.ts
@@ -174,3 +187,4 @@ var WebSocket = class extends import_events.EventTarget {
 for (const type of ["open", "message", "error", "close"]) (0, import_events.defineHandler)(WebSocket.prototype, type);
 for (const [i, name] of ["CONNECTING", "OPEN", "CLOSING", "CLOSED"].entries()) Object.defineProperty(WebSocket.prototype, name, { value: i, enumerable: true });
 named({ WebSocket });
+shown(WebSocket, ["url", "readyState", "protocol", "binaryType"]);
