@@ -336,3 +336,13 @@ test("errors of arguments", async () => {
   record(await failure(fetch("http://user:pw@h/")).then((f: any) => f[0]));
   record(await failure(fetch(server, { method: "GET", body: "x" })).then((f: any) => f[0]));
 });
+
+test("what the console shows", { on: ["host", "node"] }, async () => {
+  const { inspect } = await import("node:util");
+  ok(/^Response \{[^]*status: 201/.test(inspect(new Response("x", { status: 201 }))), inspect(new Response("x", { status: 201 })));
+  ok(/^Request \{[^]*url: 'http:\/\/h\/'/.test(inspect(new Request("http://h/"))), inspect(new Request("http://h/")));
+  record(inspect(new Headers({ b: "1", "a-b": "2" })));
+  record(inspect(new Blob(["abc"], { type: "text/plain" })));
+  record(inspect(new URLSearchParams("a=1&b=2")));
+  record(inspect(AbortSignal.abort()));
+});

@@ -3,6 +3,7 @@
 import { concat } from "host:internal/fetch-native";
 import { TextDecoder, TextEncoder } from "host:internal/encoding";
 import { named } from "./_names";
+import { shown } from "./_inspect";
 
 declare const require: (name: string) => any;
 
@@ -139,3 +140,5 @@ export class File extends Blob {
 }
 
 named({ Blob, File });
+shown(Blob, ["size", "type"]);
+shown(File, ["size", "type", "name", "lastModified"]);

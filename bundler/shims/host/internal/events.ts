@@ -6,6 +6,7 @@ import { registry, weak } from "host:internal/language-native";
 import { now } from "host:internal/performance-native";
 import { DOMException } from "host:internal/dom-exception";
 import { named } from "./_names";
+import { shown } from "./_inspect";
 
 let begin: (event: Event, target: EventTarget) => void;
 let within: (event: Event, passive: boolean) => void;
@@ -498,3 +499,5 @@ export class AbortController {
 }
 
 named({ Event, CustomEvent, MessageEvent, ErrorEvent, CloseEvent, EventTarget, AbortSignal, AbortController });
+shown(AbortSignal, ["aborted"]);
+shown(Event, ["type", "defaultPrevented", "cancelable", "timeStamp"]);

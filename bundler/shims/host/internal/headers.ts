@@ -154,7 +154,7 @@ export class Headers {
     return undefined;
   }
   [inspect](depth: number, options: unknown, inspectValue?: (value: unknown, options: unknown) => string): unknown {
-    const shown = Object.fromEntries(this.#sorted());
+    const shown = Object.fromEntries([...this.#map].map(([k, v]) => [k, v.join(", ")]));
     return inspectValue ? `Headers ${inspectValue(shown, options)}` : shown;
   }
   get [Symbol.toStringTag]() {

@@ -6,6 +6,7 @@ import { CloseEvent, defineHandler, dispatch, ErrorEvent, Event, EventTarget, Me
 import { TextEncoder } from "host:internal/encoding";
 import { URL } from "host:internal/url";
 import { named } from "./_names";
+import { shown } from "./_inspect";
 
 declare const require: (name: string) => any;
 
@@ -156,3 +157,4 @@ for (const type of ["open", "message", "error", "close"]) defineHandler(WebSocke
 for (const [i, name] of ["CONNECTING", "OPEN", "CLOSING", "CLOSED"].entries()) Object.defineProperty(WebSocket.prototype, name, { value: i, enumerable: true });
 
 named({ WebSocket });
+shown(WebSocket, ["url", "readyState", "protocol", "binaryType"]);

@@ -5,6 +5,7 @@ import { Headers } from "host:internal/headers";
 import { URL } from "host:internal/url";
 import { Body, extract, setSource, sourceOf, take, tee, type Source } from "./body";
 import { named } from "../_names";
+import { shown } from "../_inspect";
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const usual = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"]);
@@ -154,3 +155,4 @@ function sourceLocked(body: Body): boolean {
 }
 
 named({ Request });
+shown(Request, ["method", "url", "headers", "destination", "referrer", "mode", "credentials", "cache", "redirect", "integrity", "keepalive", "bodyUsed"]);

@@ -4,6 +4,7 @@ import { Headers, immutable } from "host:internal/headers";
 import { URL } from "host:internal/url";
 import { Body, extract, setSource, sourceOf, tee, type Source } from "./body";
 import { named } from "../_names";
+import { shown } from "../_inspect";
 
 const nullBody = new Set([101, 103, 204, 205, 304]);
 
@@ -140,3 +141,4 @@ export class Response extends Body {
 export let answered: (answer: Answer, source: Source) => Response;
 
 named({ Response });
+shown(Response, ["status", "statusText", "headers", "bodyUsed", "ok", "redirected", "type", "url"]);
