@@ -2,6 +2,7 @@ package library
 
 import (
 	"systembus/jsapi"
+	"systembus/jsapi/asynchooks"
 	"systembus/jsapi/buffer"
 	"systembus/jsapi/fs"
 	"systembus/jsapi/hash"
@@ -10,12 +11,14 @@ import (
 	"systembus/jsapi/os"
 	"systembus/jsapi/shell"
 	"systembus/jsapi/subprocess"
+	"systembus/jsapi/zlib"
 )
 
 // nodeModules are the native halves of Node's and Bun's modules. children
 // lists the programs that scripts run.
 func nodeModules(children *subprocess.Table) []*jsapi.Module {
 	return []*jsapi.Module{
+		asynchooks.Module(),
 		buffer.Module(),
 		fs.Module(),
 		hash.Module(),
@@ -24,6 +27,7 @@ func nodeModules(children *subprocess.Table) []*jsapi.Module {
 		os.Module(),
 		shell.Module(children),
 		subprocess.Module(children),
+		zlib.Module(),
 	}
 }
 

@@ -1,0 +1,98 @@
+// node:zlib.
+import native from "host:internal/zlib";
+import { Buffer } from "node:buffer";
+import process from "node:process";
+import { Transform } from "node:stream";
+import { invalidArgType, refused, wantFunction } from "./_errors.ts";
+
+type Any = any;
+
+function bytes(v: Any): Uint8Array {
+  if (typeof v === "string") return Buffer.from(v);
+  if (ArrayBuffer.isView(v)) return new Uint8Array(v.buffer as ArrayBuffer, v.byteOffset, v.byteLength);
+  if (v instanceof ArrayBuffer) return new Uint8Array(v);
+  throw invalidArgType("buffer", ["string", "Buffer", "TypedArray", "DataView", "ArrayBuffer"], v);
+}
+
+const give = (b: Uint8Array): Any => Buffer.from(b.buffer as ArrayBuffer, b.byteOffset, b.byteLength);
+
+interface Kind { native: "pack" | "unpack"; format: string }
+const kinds: Record<string, Kind> = {
+  gzip: { native: "pack", format: "gzip" }, gunzip: { native: "unpack", format: "gzip" }, deflate: { native: "pack", format: "deflate" }, inflate: { native: "unpack", format: "deflate" },
+  deflateRaw: { native: "pack", format: "raw" }, inflateRaw: { native: "unpack", format: "raw" }, unzip: { native: "unpack", format: "auto" },
+  brotliCompress: { native: "pack", format: "brotli" }, brotliDecompress: { native: "unpack", format: "brotli" },
+};
+
+const number = (kind: Kind, o: Any): number => {
+  if (kind.native === "unpack") return o?.maxOutputLength ?? 0;
+  if (kind.format === "brotli") return o?.params?.[constants.BROTLI_PARAM_QUALITY] ?? 11;
+  return o?.level ?? -1;
+};
+
+const sync: Any = {};
+const callbacks: Any = {};
+const classes: Any = {};
+const makers: Any = {};
+
+for (const [name, kind] of Object.entries(kinds)) {
+  sync[`${name}Sync`] = (data: Any, options?: Any) => give((native as Any)[`${kind.native}Sync`](kind.format, bytes(data), number(kind, options)));
+  callbacks[name] = (data: Any, options: Any, callback?: Any) => {
+    if (typeof options === "function") [options, callback] = [undefined, options];
+    wantFunction(callback, "callback");
+    (native as Any)[kind.native](kind.format, bytes(data), number(kind, options)).then((b: Uint8Array) => process.nextTick(callback, null, give(b)), (e: Any) => process.nextTick(callback, e));
+  };
+  const Name = name === "brotliCompress" ? "BrotliCompress" : name === "brotliDecompress" ? "BrotliDecompress" : name[0]!.toUpperCase() + name.slice(1);
+  // A stream gathers its input and gives the result at its end.
+  makers[`create${Name}`] = (options?: Any) => {
+    const chunks: Any[] = [];
+    const stream: Any = new Transform({
+      transform(chunk: Any, encoding: Any, done: Any) {
+        chunks.push(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+        stream.bytesWritten += chunk.length;
+        done();
+      },
+      flush(done: Any) {
+        (native as Any)[kind.native](kind.format, Buffer.concat(chunks), number(kind, options)).then((b: Uint8Array) => done(null, give(b)), done);
+      },
+    });
+    stream.bytesWritten = 0;
+    stream.close = (callback?: Any) => {
+      if (callback) process.nextTick(callback);
+      stream.destroy();
+    };
+    stream.flush = (a?: Any, b?: Any) => process.nextTick(b ?? a ?? (() => {}));
+    return stream;
+  };
+  classes[Name] = function (options?: Any) { return makers[`create${Name}`](options); };
+}
+
+let table: Uint32Array | undefined;
+
+export function crc32(data: Any, value = 0): number {
+  if (!table) {
+    table = new Uint32Array(256);
+    for (let n = 0; n < 256; n++) {
+      let c = n;
+      for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+      table[n] = c >>> 0;
+    }
+  }
+  let c = ~value;
+  for (const b of bytes(data)) c = table[(c ^ b) & 255]! ^ (c >>> 8);
+  return ~c >>> 0;
+}
+
+export const constants: Record<string, number> = {
+  Z_NO_FLUSH: 0, Z_PARTIAL_FLUSH: 1, Z_SYNC_FLUSH: 2, Z_FULL_FLUSH: 3, Z_FINISH: 4, Z_BLOCK: 5, Z_OK: 0, Z_STREAM_END: 1, Z_NEED_DICT: 2, Z_ERRNO: -1, Z_STREAM_ERROR: -2, Z_DATA_ERROR: -3,
+  Z_MEM_ERROR: -4, Z_BUF_ERROR: -5, Z_VERSION_ERROR: -6, Z_NO_COMPRESSION: 0, Z_BEST_SPEED: 1, Z_BEST_COMPRESSION: 9, Z_DEFAULT_COMPRESSION: -1, Z_FILTERED: 1, Z_HUFFMAN_ONLY: 2, Z_RLE: 3, Z_FIXED: 4,
+  Z_DEFAULT_STRATEGY: 0, BROTLI_OPERATION_PROCESS: 0, BROTLI_OPERATION_FLUSH: 1, BROTLI_OPERATION_FINISH: 2, BROTLI_PARAM_MODE: 0, BROTLI_MODE_GENERIC: 0, BROTLI_MODE_TEXT: 1, BROTLI_PARAM_QUALITY: 1,
+  BROTLI_MIN_QUALITY: 0, BROTLI_MAX_QUALITY: 11, BROTLI_DEFAULT_QUALITY: 11, BROTLI_PARAM_LGWIN: 2, BROTLI_PARAM_SIZE_HINT: 5,
+};
+const zstd = (name: string) => (): never => { throw refused(`zlib.${name}()`, "the host has gzip, deflate and Brotli; run the program zstd with spawn"); };
+export const zstdCompress = zstd("zstdCompress"), zstdDecompress = zstd("zstdDecompress"), zstdCompressSync = zstd("zstdCompressSync"), zstdDecompressSync = zstd("zstdDecompressSync");
+
+export const { gzipSync, gunzipSync, deflateSync, inflateSync, deflateRawSync, inflateRawSync, unzipSync, brotliCompressSync, brotliDecompressSync } = sync;
+export const { gzip, gunzip, deflate, inflate, deflateRaw, inflateRaw, unzip, brotliCompress, brotliDecompress } = callbacks;
+export const { createGzip, createGunzip, createDeflate, createInflate, createDeflateRaw, createInflateRaw, createUnzip, createBrotliCompress, createBrotliDecompress } = makers;
+export const { Gzip, Gunzip, Deflate, Inflate, DeflateRaw, InflateRaw, Unzip, BrotliCompress, BrotliDecompress } = classes;
+export default { ...sync, ...callbacks, ...makers, ...classes, crc32, constants, zstdCompress, zstdDecompress, zstdCompressSync, zstdDecompressSync };
