@@ -156,7 +156,7 @@ func startServer(t *testing.T) string {
 		if err != nil {
 			return
 		}
-		defer c.CloseNow() //nolint:errcheck // it is over either way
+		defer c.CloseNow()
 		for {
 			kind, data, err := c.Read(r.Context())
 			if err != nil {

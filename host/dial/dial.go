@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -50,10 +51,8 @@ func DenyMetadata(host string, to netip.AddrPort) error {
 	if a.IsLinkLocalUnicast() || a.IsLinkLocalMulticast() {
 		return &DeniedError{host, to, "link-local addresses are those of cloud metadata services"}
 	}
-	for _, m := range metadata {
-		if a == m {
-			return &DeniedError{host, to, "it is the address of a cloud metadata service"}
-		}
+	if slices.Contains(metadata, a) {
+		return &DeniedError{host, to, "it is the address of a cloud metadata service"}
 	}
 	return nil
 }

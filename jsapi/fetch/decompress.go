@@ -7,6 +7,7 @@ import (
 	"compress/zlib"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -31,8 +32,8 @@ func decompress(resp *http.Response) (io.ReadCloser, error) {
 			return body, nil
 		}
 	}
-	for i := len(codings) - 1; i >= 0; i-- {
-		body = &decoded{closer: body, source: bufio.NewReader(body), coding: codings[i]}
+	for _, name := range slices.Backward(codings) {
+		body = &decoded{closer: body, source: bufio.NewReader(body), coding: name}
 	}
 	return body, nil
 }

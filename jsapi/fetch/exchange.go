@@ -61,7 +61,7 @@ func start(vm *jsapi.VM, transport http.RoundTripper, o Options, c goja.Function
 	// the script lets go of it, at the latest when its call ends.
 	runtime.AddCleanup(x, func(cancel context.CancelCauseFunc) { cancel(errAborted) }, cancel)
 	promise := vm.Go(func(context.Context) (func() goja.Value, error) {
-		resp, final, redirected, err := r.do(ctx)
+		resp, final, redirected, err := r.do(ctx) //nolint:bodyclose // finish closes it, when the script has read it
 		if err != nil {
 			cancel(err)
 			return nil, shape(err)

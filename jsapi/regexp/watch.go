@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 	"weak"
@@ -144,11 +145,11 @@ func matchIn(stacks []byte, goroutine string) string {
 		section = section[:end]
 	}
 	const run = "github.com/dlclark/regexp2/v2.(*Regexp)."
-	var match string
+	var match strings.Builder
 	for line := range bytes.Lines(section) {
 		if bytes.HasPrefix(line, []byte(run)) {
-			match += string(line)
+			match.Write(line)
 		}
 	}
-	return match
+	return match.String()
 }

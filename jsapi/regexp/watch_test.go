@@ -37,8 +37,7 @@ func TestWatch(t *testing.T) {
 			`"a".repeat(40).concat("b").replace(/(?=a)(a+)+$/g, "");`,
 		} {
 			err := run(t, w, code)
-			var timeout *regexp.TimeoutError
-			if !errors.As(err, &timeout) {
+			if _, ok := errors.AsType[*regexp.TimeoutError](err); !ok {
 				t.Errorf("%s: ended with %v, want a TimeoutError", code, err)
 			}
 		}

@@ -9,7 +9,6 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
-	"math/big"
 )
 
 // A pair is a new key pair.
@@ -147,10 +146,7 @@ func fromRaw(k kind, raw []byte) ([]byte, error) {
 		}
 		key, err = ecdsa.ParseUncompressedPublicKey(curve, raw)
 		if err != nil && len(raw) > 0 && (raw[0] == 2 || raw[0] == 3) {
-			var x, y *big.Int
-			if x, y = elliptic.UnmarshalCompressed(curve, raw); x != nil {
-				key, err = &ecdsa.PublicKey{Curve: curve, X: x, Y: y}, nil
-			}
+			key, err = ecdsa.ParseUncompressedPublicKey(curve, decompress(curve, raw))
 		}
 	}
 	if err != nil {
@@ -158,6 +154,20 @@ func fromRaw(k kind, raw []byte) ([]byte, error) {
 	}
 	der, err := x509.MarshalPKIXPublicKey(key)
 	return der, operation(err)
+}
+
+// decompress gives a point's two coordinates; nil when it is none.
+func decompress(curve elliptic.Curve, raw []byte) []byte {
+	x, y := elliptic.UnmarshalCompressed(curve, raw)
+	if x == nil {
+		return nil
+	}
+	n := (curve.Params().BitSize + 7) / 8
+	out := make([]byte, 1+2*n)
+	out[0] = 4
+	x.FillBytes(out[1 : 1+n])
+	y.FillBytes(out[1+n:])
+	return out
 }
 
 // toRaw is the point that a public key is.

@@ -188,3 +188,13 @@ test("classes", async () => {
   throws(() => new (CryptoKey as any)(), { name: "TypeError" });
   await rejects((subtle as any).importKey("nope", text("x"), "AES-GCM", true, ["encrypt"]));
 });
+
+test("compressed points", async () => {
+  const point = hex("037fcdce2770f6c45d4183cbee6fdb4b7b580733357be9ef13bacf6e3c7bd15445");
+  try {
+    const key = await subtle.importKey("raw", point, { name: "ECDSA", namedCurve: "P-256" }, true, ["verify"]);
+    record(u8((await subtle.exportKey("raw", key)) as ArrayBuffer));
+  } catch (e: any) {
+    record(e.name);
+  }
+});

@@ -87,8 +87,7 @@ func (s *socket) receive() goja.Value {
 		if err != nil {
 			s.stop()
 			code, reason := int(websocket.StatusAbnormalClosure), ""
-			var closed websocket.CloseError
-			if errors.As(err, &closed) {
+			if closed, ok := errors.AsType[websocket.CloseError](err); ok {
 				code, reason = int(closed.Code), closed.Reason
 			}
 			return func() goja.Value { return s.vm.Value(jsapi.Exports{"code": code, "reason": reason}) }, nil
