@@ -120,18 +120,9 @@ func BenchmarkSetup(b *testing.B) {
 	}
 }
 
-// TestNothingIsLeft calls what keeps state many times over in one VM, and
-// finds heap and goroutines as they were.
-func TestNothingIsLeft(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes some seconds")
-	}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"a":1}`)) }))
-	defer server.Close()
-	vm := newVM(t, newLibrary(t))
-	finished := make(chan string, 1)
-	on(t, vm, func() error { return vm.Runtime().Set("finished", func(s string) { finished <- s }) })
-	code := `globalThis.once = async (url) => {
+// everything is a script whose round uses what keeps state.
+const everything = `globalThis.lasting = new AbortController();
+	globalThis.once = async (url) => {
 		const u = new URL("?a=1&b=2", url);
 		u.searchParams.append("c", "d");
 		const controller = new AbortController();
@@ -144,16 +135,24 @@ func TestNothingIsLeft(t *testing.T) {
 		new RegExp("[\\p{L}]+", "u").test("é");
 		await new Blob(["x"]).text();
 		new Response("x").clone();
-		const e = new EventTarget();
-		e.addEventListener("x", () => {}, { signal: lasting.signal });
+		new EventTarget().addEventListener("x", () => {}, { signal: lasting.signal });
 		controller.abort();
 	};
-	globalThis.lasting = new AbortController();
 	globalThis.many = async (url, n) => {
 		for (let i = 0; i < n; i++) await once(url);
 	};`
-	evaluate(t, vm, code)
-	round := func(n int) {
+
+// rounds gives a function that plays rounds of everything, each time as a
+// task of its own, in one VM.
+func rounds(t testing.TB) func(n int) {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"a":1}`)) }))
+	t.Cleanup(server.Close)
+	vm := newVM(t, newLibrary(t))
+	finished := make(chan string, 1)
+	on(t, vm, func() error { return vm.Runtime().Set("finished", func(s string) { finished <- s }) })
+	evaluate(t, vm, everything)
+	return func(n int) {
 		t.Helper()
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
@@ -171,31 +170,52 @@ func TestNothingIsLeft(t *testing.T) {
 			if s != "" {
 				t.Fatal(s)
 			}
-		case <-time.After(2 * time.Minute):
-			t.Fatal("the round did not finish")
+		case <-time.After(5 * time.Minute):
+			t.Fatal("the rounds did not finish")
 		}
 	}
-	heap := func() uint64 {
-		var m runtime.MemStats
-		for range 3 {
-			runtime.GC()
-			time.Sleep(20 * time.Millisecond)
-		}
-		runtime.ReadMemStats(&m)
-		return m.HeapAlloc
+}
+
+func heap() int64 {
+	var m runtime.MemStats
+	for range 3 {
+		runtime.GC()
+		time.Sleep(20 * time.Millisecond)
 	}
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc) //nolint:gosec // far from its bounds
+}
+
+// Many rounds leave heap and goroutines as they were.
+func TestNothingIsLeft(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	round := rounds(t)
 	round(200)
 	before, goroutines := heap(), runtime.NumGoroutine()
 	const n = 1000
 	round(n)
-	after := heap()
-	if grown := int64(after) - int64(before); grown > 400*n {
+	if grown := heap() - before; grown > 400*n {
 		t.Errorf("the heap grew by %d bytes in %d rounds, %d each", grown, n, grown/n)
 	}
 	if now := runtime.NumGoroutine(); now > goroutines+10 {
 		t.Errorf("%d goroutines, %d before", now, goroutines)
 	}
-	t.Logf("heap %d -> %d KB", before>>10, after>>10)
+}
+
+// BenchmarkRounds tells how many bytes of heap a round leaves: run it with
+// -benchtime 10000x.
+func BenchmarkRounds(b *testing.B) {
+	round := rounds(b)
+	round(200)
+	before, goroutines := heap(), runtime.NumGoroutine()
+	n := b.N
+	b.ResetTimer()
+	round(n)
+	b.StopTimer()
+	b.ReportMetric(float64(heap()-before)/float64(n), "heap-B/op")
+	b.ReportMetric(float64(runtime.NumGoroutine()-goroutines), "goroutines")
 }
 
 // A signal that nobody waits for must not hold up the call that made it, and
