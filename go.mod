@@ -92,4 +92,5 @@ require (
 	modernc.org/memory v1.12.1 // indirect
 	modernc.org/sqlite v1.60.1 // indirect
 	mvdan.cc/sh/v3 v3.14.1 // indirect
+	zombiezen.com/go/sqlite v1.4.2 // indirect
 )

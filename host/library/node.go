@@ -10,6 +10,7 @@ import (
 	"systembus/jsapi/nodecrypto"
 	"systembus/jsapi/os"
 	"systembus/jsapi/shell"
+	"systembus/jsapi/sqlite"
 	"systembus/jsapi/subprocess"
 	"systembus/jsapi/zlib"
 )
@@ -26,6 +27,7 @@ func nodeModules(children *subprocess.Table) []*jsapi.Module {
 		nodecrypto.Module(),
 		os.Module(),
 		shell.Module(children),
+		sqlite.Module(),
 		subprocess.Module(children),
 		zlib.Module(),
 	}
