@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -16,16 +17,17 @@ func BytesOf(v goja.Value) (b []byte, ok bool) {
 	if !isObject {
 		return nil, false
 	}
-	switch x := o.Export().(type) {
-	case goja.ArrayBuffer:
-		return x.Bytes(), !x.Detached()
+	// Only a buffer may be exported: exporting a view copies it, and reads
+	// beyond the memory of an empty one at its end.
+	if ab, ok := arrayBuffer(o); ok {
+		return ab.Bytes(), !ab.Detached()
 	}
-	buffer := o.Get("buffer")
-	if buffer == nil {
+	buffer, ok := o.Get("buffer").(*goja.Object)
+	if !ok {
 		return nil, false
 	}
-	ab, isBuffer := buffer.Export().(goja.ArrayBuffer)
-	if !isBuffer || ab.Detached() {
+	ab, ok := arrayBuffer(buffer)
+	if !ok || ab.Detached() {
 		return nil, false
 	}
 	offset, length := o.Get("byteOffset"), o.Get("byteLength")
@@ -34,6 +36,19 @@ func BytesOf(v goja.Value) (b []byte, ok bool) {
 	}
 	from := offset.ToInteger()
 	return ab.Bytes()[from : from+length.ToInteger()], true
+}
+
+var (
+	arrayBufferType = reflect.TypeFor[goja.ArrayBuffer]()
+	promiseType     = reflect.TypeFor[*goja.Promise]()
+)
+
+func arrayBuffer(o *goja.Object) (goja.ArrayBuffer, bool) {
+	if o.ExportType() != arrayBufferType {
+		return goja.ArrayBuffer{}, false
+	}
+	ab, ok := o.Export().(goja.ArrayBuffer)
+	return ab, ok
 }
 
 // kindOf names a value for an error: "undefined", "null", "an array",

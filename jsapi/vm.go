@@ -118,9 +118,11 @@ func (vm *VM) Then(v goja.Value, fulfilled, rejected func(goja.Value)) error {
 		fulfilled(v)
 		return nil
 	}
-	if p, ok := o.Export().(*goja.Promise); ok && p.State() == goja.PromiseStateFulfilled {
-		fulfilled(p.Result())
-		return nil
+	if o.ExportType() == promiseType { // exporting anything else would copy it
+		if p, ok := o.Export().(*goja.Promise); ok && p.State() == goja.PromiseStateFulfilled {
+			fulfilled(p.Result())
+			return nil
+		}
 	}
 	then, ok := goja.AssertFunction(o.Get("then"))
 	if !ok {

@@ -130,12 +130,12 @@ func (r *runner) play(s scenario) {
 	data := map[string]any{"key": r.key, "url": r.url}
 	maps.Copy(data, s.data)
 	r.function = s.function
-	for range 3 {
+	for range 6 {
 		r.event = r.send(s.event, data)
 		if s.during != nil {
 			s.during(r)
 		}
-		if run, err := r.server.Await(r.ctx, r.event, s.function); err != nil || !lost(run) {
+		if !r.lost(s.function) {
 			break
 		}
 		r.t.Log("the server lost the run to a race of its own; once more")
@@ -146,11 +146,23 @@ func (r *runner) play(s scenario) {
 	}
 }
 
-// lost says that the server failed the run by itself: when parallel steps of
-// execution version 1 end at once it plans two requests, and the second finds
-// the state of a run that the first has completed gone. No worker can help it.
-func lost(run inngesttest.Run) bool {
-	return run.Status == "FAILED" && strings.Contains(string(run.Output), "event not found in state store")
+// lost waits for the run's end, and says whether the server failed it by
+// itself: when parallel steps of execution version 1 end at once it plans two
+// requests, and the second finds the state of a run that the first has
+// completed gone. So a run may be completed first and failed a moment later.
+// No worker can help it.
+func (r *runner) lost(function string) bool {
+	for range 2 {
+		run, err := r.server.Await(r.ctx, r.event, function)
+		if err != nil {
+			return false // the record tells of it
+		}
+		if run.Status == "FAILED" && strings.Contains(string(run.Output), "event not found in state store") {
+			return true
+		}
+		time.Sleep(time.Second)
+	}
+	return false
 }
 
 // record waits for the end of a run and compares what the server tells of it.
