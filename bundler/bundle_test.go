@@ -288,6 +288,27 @@ func TestCheckMakesItTryAgain(t *testing.T) {
 	}
 }
 
+// In what is lowered more, arrow functions keep the this of a constructor and
+// of a class field: zod, hono and effect have both.
+func TestLoweredMoreKeepsThis(t *testing.T) {
+	root := project(t, map[string]string{"x.ts": `
+		class A { constructor(readonly n: number) {} }
+		class B extends A { get = 1; f: () => number; constructor() { super(2); this.f = () => this.n; } }
+		class C { #n = 3; set = 4; f = () => this.#n; }
+		export const numbers = [new B().f(), new C().f()];`})
+	r := build(t, root, "x.ts", func(o *bundler.Options) {
+		o.Check = func(_ string, code []byte) error {
+			if strings.Contains(string(code), "get = 1") {
+				return syntaxError{1, 1}
+			}
+			return nil
+		}
+	})
+	if !r.OK() || strings.Contains(string(r.Code), "_this") || !strings.Contains(string(r.Code), "() => this.n") {
+		t.Errorf("the arrow functions are not left alone:\n%s%s", r.Code, text(r.Problems))
+	}
+}
+
 func TestCheckIsReportedAtTheSource(t *testing.T) {
 	root := project(t, map[string]string{
 		"src/x.ts":   "import { odd } from \"./odd\";\nexport default odd;\n",

@@ -33,13 +33,13 @@ var unsupported = map[string]bool{
 }
 
 // A few forms of these are syntax errors to the engine: class fields named
-// get, set, static or async, and array patterns with defaults as arrow
-// parameters. Lowering them makes every instance slower, so it is done only
-// for bundles that need it.
+// get, set, static or async. Lowering them makes every instance slower, so it
+// is done only for bundles that need it. Arrow functions are never lowered:
+// esbuild reads "this" before super() for those in constructors, and loses it
+// for those in class fields.
 var unsupportedForms = map[string]bool{
 	"class-field":        false,
 	"class-static-field": false,
-	"arrow":              false,
 }
 
 // Supported is the table of language features that are compiled away for the
