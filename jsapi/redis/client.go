@@ -117,7 +117,7 @@ func (c *client) callback(f goja.Callable, args ...goja.Value) {
 	}
 }
 
-// send(commands, {timeout, alone, strings}) queues commands as one group and
+// send(commands, {timeout, alone, bytes, stringNumbers}) queues commands as one group and
 // gives a promise of the list of [error, reply]. A command is a list of
 // strings and byte arrays. alone says that they need a connection of their
 // own, as will all that follow.
@@ -125,12 +125,18 @@ func (c *client) send(call goja.FunctionCall) goja.Value {
 	vm := c.module.vm
 	rt := vm.Runtime()
 	o := call.Argument(1).ToObject(rt)
-	g := &group{commands: c.commands(call.Argument(0)), alone: o.Get("alone").ToBoolean()}
-	form := form{numbers: o.Get("stringNumbers").ToBoolean(), bytes: o.Get("bytes").ToBoolean()}
+	option := func(name string) goja.Value {
+		if v := o.Get(name); v != nil {
+			return v
+		}
+		return goja.Undefined()
+	}
+	g := &group{commands: c.commands(call.Argument(0)), alone: option("alone").ToBoolean()}
+	form := form{numbers: option("stringNumbers").ToBoolean(), bytes: option("bytes").ToBoolean()}
 	promise, resolve, reject := rt.NewPromise()
 	op := vm.Begin()
 	ctx, cancel := op.Context(), context.CancelFunc(func() {})
-	if t := o.Get("timeout"); t.ToFloat() > 0 {
+	if t := option("timeout"); t.ToFloat() > 0 {
 		ctx, cancel = context.WithTimeoutCause(ctx, milliseconds(t.ToFloat()), errCommandTimeout)
 	}
 	g.finish = func(replies []*redis.Cmd, err error) {
