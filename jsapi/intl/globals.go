@@ -1,0 +1,102 @@
+package intl
+
+import (
+	"github.com/dop251/goja"
+
+	"systembus/jsapi"
+	"systembus/jsapi/intl/collation"
+	"systembus/jsapi/intl/locale"
+)
+
+const classes = "host:internal/intl"
+
+// methods are those of the language that depend on a locale or a time zone's
+// name, by their prototype, with the number of their parameters.
+var methods = []struct {
+	prototype, name string
+	length          int
+}{
+	{"Date", "toLocaleString", 0},
+	{"Date", "toLocaleDateString", 0},
+	{"Date", "toLocaleTimeString", 0},
+	{"Date", "toString", 0},
+	{"Date", "toTimeString", 0},
+	{"Number", "toLocaleString", 0},
+	{"BigInt", "toLocaleString", 0},
+	{"Array", "toLocaleString", 0},
+	{"String", "toLocaleUpperCase", 0},
+	{"String", "toLocaleLowerCase", 0},
+}
+
+// Globals defines Intl, and replaces the language's methods that depend on a
+// locale. The classes are loaded when one of them is first used.
+func Globals(vm *jsapi.VM) error {
+	if err := vm.LazyGlobal("Intl", classes, "Intl"); err != nil {
+		return err
+	}
+	rt := vm.Runtime()
+	for _, m := range methods {
+		export := m.prototype + "_" + m.name
+		var f goja.Callable
+		err := define(rt, m.prototype, m.name, m.length, func(c goja.FunctionCall) goja.Value {
+			if f == nil {
+				f = load(vm, export)
+			}
+			v, err := f(c.This, c.Arguments...)
+			if err != nil {
+				vm.Throw(err)
+			}
+			return v
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return define(rt, "String", "localeCompare", 1, localeCompare(vm))
+}
+
+func load(vm *jsapi.VM, export string) goja.Callable {
+	module, err := vm.Require(classes)
+	if err != nil {
+		vm.Throw(err)
+	}
+	f, ok := goja.AssertFunction(module.ToObject(vm.Runtime()).Get(export))
+	if !ok {
+		panic(vm.Runtime().NewTypeError("module %q has no export %q", classes, export))
+	}
+	return f
+}
+
+func define(rt *goja.Runtime, prototype, name string, length int, f func(goja.FunctionCall) goja.Value) error {
+	method := rt.ToValue(f).ToObject(rt)
+	for key, value := range map[string]any{"name": name, "length": length} {
+		if err := method.DefineDataProperty(key, rt.ToValue(value), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+			return err
+		}
+	}
+	holder := rt.Get(prototype).ToObject(rt).Get("prototype").ToObject(rt)
+	return holder.DefineDataProperty(name, method, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// plain is the collator of localeCompare without arguments, which sorts call
+// often; no script's code runs for it.
+var plain = collation.New(collation.Options{Locale: locale.Default, Sensitivity: "variant", CaseFirst: "false"})
+
+func localeCompare(vm *jsapi.VM) func(goja.FunctionCall) goja.Value {
+	rt := vm.Runtime()
+	var f goja.Callable
+	return func(c goja.FunctionCall) goja.Value {
+		this, isString := c.This.(goja.String)
+		if isString && goja.IsUndefined(c.Argument(1)) && goja.IsUndefined(c.Argument(2)) {
+			return rt.ToValue(plain.Compare(this.String(), c.Argument(0).String()))
+		}
+		if f == nil {
+			f = load(vm, "String_localeCompare")
+		}
+		v, err := f(c.This, c.Arguments...)
+		if err != nil {
+			vm.Throw(err)
+		}
+		return v
+	}
+}
