@@ -84,15 +84,18 @@ func TestIsolatesShareConnections(t *testing.T) {
 	}
 }
 
-func TestWhatWasNotAnsweredIsSentAgain(t *testing.T) {
+func TestAServerThatStartsAgain(t *testing.T) {
 	server := miniredis.RunT(t)
 	done := script(t, t.Context(), redis.Module(redis.Options{}), server, `
 		await send("SET", "a", "1");
-		while (lost === 0) await send("INCR", "n");
+		while (await send("GET", "stop") === null) await send("INCR", "n");
 		done(await send("GET", "a"));`)
 	waitFor(t, "commands to arrive", func() bool { return server.CommandCount() > 2 })
 	server.Close()
 	if err := server.Restart(); err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Set("stop", "1"); err != nil {
 		t.Fatal(err)
 	}
 	if got := wait(t, done); got != "1" {
