@@ -1,0 +1,93 @@
+// Code generated from bundler/shims/node/perf_hooks.ts by bundler/shims/gen; DO NOT EDIT.
+// sha256 of its sources: 06da4caef6c66b9f8661cd36c51105bc54d69556ff693ed89695fdd35a94bf0c
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// bundler/shims/node/perf_hooks.ts
+var perf_hooks_exports = {};
+__export(perf_hooks_exports, {
+  Performance: () => Performance,
+  PerformanceEntry: () => PerformanceEntry,
+  PerformanceMark: () => PerformanceMark,
+  PerformanceMeasure: () => PerformanceMeasure,
+  PerformanceObserver: () => PerformanceObserver,
+  constants: () => constants,
+  createHistogram: () => createHistogram,
+  default: () => perf_hooks_default,
+  monitorEventLoopDelay: () => monitorEventLoopDelay,
+  performance: () => performance
+});
+module.exports = __toCommonJS(perf_hooks_exports);
+var g = globalThis;
+var performance = g.performance;
+var Performance = g.Performance;
+var PerformanceEntry = g.PerformanceEntry;
+var PerformanceMark = g.PerformanceMark;
+var PerformanceMeasure = g.PerformanceMeasure;
+var PerformanceObserver = class {
+  static supportedEntryTypes = [];
+  observe() {
+  }
+  disconnect() {
+  }
+  takeRecords() {
+    return [];
+  }
+};
+var constants = {};
+var Histogram = class {
+  #values = [];
+  record(n) {
+    this.#values.push(Number(n));
+  }
+  reset() {
+    this.#values = [];
+  }
+  get count() {
+    return this.#values.length;
+  }
+  get min() {
+    return this.#values.length ? Math.min(...this.#values) : 9223372036854776e3;
+  }
+  get max() {
+    return this.#values.length ? Math.max(...this.#values) : 0;
+  }
+  get mean() {
+    return this.#values.reduce((a, b) => a + b, 0) / this.#values.length;
+  }
+  get stddev() {
+    const mean = this.mean;
+    return Math.sqrt(this.#values.reduce((a, b) => a + (b - mean) ** 2, 0) / this.#values.length);
+  }
+  get exceeds() {
+    return 0;
+  }
+  percentile(p) {
+    const sorted = [...this.#values].sort((a, b) => a - b);
+    return sorted[Math.max(0, Math.ceil(p / 100 * sorted.length) - 1)] ?? 0;
+  }
+  enable() {
+    return false;
+  }
+  disable() {
+    return false;
+  }
+};
+var createHistogram = () => new Histogram();
+var monitorEventLoopDelay = () => new Histogram();
+var perf_hooks_default = { performance, PerformanceObserver, constants, createHistogram, monitorEventLoopDelay };

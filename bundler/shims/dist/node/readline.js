@@ -1,0 +1,213 @@
+// Code generated from bundler/shims/node/readline.ts by bundler/shims/gen; DO NOT EDIT.
+// sha256 of its sources: 3dfa9c565a3a9c5c1b3853971708d44eaa56a48d6003ec651b1816d9f63b5602
+var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
+  configurable: true,
+  enumerable: true,
+  get() {
+    const value = load()[name];
+    if (value !== undefined) Object.defineProperty(all, name, { value });
+    return value;
+  }
+}), {});
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// bundler/shims/node/readline.ts
+var readline_exports = {};
+__export(readline_exports, {
+  Interface: () => Interface,
+  clearLine: () => clearLine,
+  clearScreenDown: () => clearScreenDown,
+  createInterface: () => createInterface,
+  cursorTo: () => cursorTo,
+  default: () => readline_default,
+  emitKeypressEvents: () => emitKeypressEvents,
+  moveCursor: () => moveCursor,
+  promises: () => import_promises.default
+});
+module.exports = __toCommonJS(readline_exports);
+var import_node_events = __lazy(() => __toESM(require("node:events")), ["default"]);
+var import_node_string_decoder = __lazy(() => require("node:string_decoder"), ["StringDecoder"]);
+var import_promises = __lazy(() => __toESM(require("node:readline/promises")), ["default"]);
+
+// bundler/shims/node/_errors.ts
+function coded(Class, code, message) {
+  const e = new Class(message);
+  e.code = code;
+  if (typeof e.stack === "string") {
+    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
+    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
+  }
+  return e;
+}
+
+// bundler/shims/node/readline.ts
+var Interface = class extends import_node_events.default {
+  input;
+  output;
+  closed = false;
+  terminal = false;
+  line = "";
+  cursor = 0;
+  #prompt;
+  #rest = "";
+  #decoder = new import_node_string_decoder.StringDecoder("utf8");
+  #question;
+  #carriage = false;
+  #paused = false;
+  constructor(input, output) {
+    super();
+    const o = input?.input ? input : { input, output };
+    this.input = o.input;
+    this.output = o.output;
+    this.#prompt = o.prompt ?? "> ";
+    const data = (chunk) => this.#take(typeof chunk === "string" ? chunk : this.#decoder.write(chunk));
+    const end = () => {
+      this.#take(this.#decoder.end());
+      if (this.#rest !== "") this.#give(this.#rest);
+      this.#rest = "";
+      this.close();
+    };
+    this.input.on("data", data);
+    this.input.once("end", end);
+    this.input.once("error", (e) => this.emit("error", e));
+    this.once("close", () => {
+      this.input.off?.("data", data);
+      this.input.off?.("end", end);
+    });
+    o.signal?.addEventListener("abort", () => this.close(), { once: true });
+    this.input.resume?.();
+  }
+  #take(text) {
+    if (this.#carriage && text.startsWith("\n")) text = text.slice(1);
+    if (text === "") return;
+    this.#carriage = text.endsWith("\r");
+    const lines = (this.#rest + text).split(/\r\n|\n|\r/);
+    this.#rest = lines.pop();
+    for (const line of lines) this.#give(line);
+  }
+  #give(line) {
+    if (this.closed) return;
+    const q = this.#question;
+    this.#question = void 0;
+    if (q) q(line);
+    else this.emit("line", line);
+  }
+  question(query, options, callback) {
+    if (typeof options === "function") callback = options;
+    if (this.closed) throw coded(Error, "ERR_USE_AFTER_CLOSE", "readline was closed");
+    this.output?.write(query);
+    this.#question = callback;
+  }
+  setPrompt(prompt) {
+    this.#prompt = prompt;
+  }
+  getPrompt() {
+    return this.#prompt;
+  }
+  prompt() {
+    this.output?.write(this.#prompt);
+  }
+  write(text) {
+    if (typeof text === "string") this.#take(text);
+  }
+  pause() {
+    if (!this.#paused) {
+      this.#paused = true;
+      this.input.pause?.();
+      this.emit("pause");
+    }
+    return this;
+  }
+  resume() {
+    if (this.#paused) {
+      this.#paused = false;
+      this.input.resume?.();
+      this.emit("resume");
+    }
+    return this;
+  }
+  close() {
+    if (this.closed) return;
+    this.closed = true;
+    this.input.pause?.();
+    this.emit("close");
+  }
+  [Symbol.dispose ?? /* @__PURE__ */ Symbol.for("Symbol.dispose")]() {
+    this.close();
+  }
+  [Symbol.asyncIterator]() {
+    const ready = [];
+    let wake;
+    let failure;
+    this.on("line", (l) => {
+      ready.push(l);
+      wake?.();
+    });
+    this.once("close", () => wake?.());
+    this.once("error", (e) => {
+      failure = e;
+      wake?.();
+    });
+    const self = this;
+    return {
+      async next() {
+        for (; ; ) {
+          if (ready.length > 0) return { value: ready.shift(), done: false };
+          if (failure) throw failure;
+          if (self.closed) return { value: void 0, done: true };
+          await new Promise((resolve) => {
+            wake = resolve;
+          });
+          wake = void 0;
+        }
+      },
+      async return() {
+        self.close();
+        return { value: void 0, done: true };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      }
+    };
+  }
+};
+var createInterface = (input, output) => new Interface(input, output);
+var done = (callback) => {
+  if (typeof callback === "function") queueMicrotask(callback);
+  return true;
+};
+var clearLine = (_s, _d, callback) => done(callback);
+var clearScreenDown = (_s, callback) => done(callback);
+var cursorTo = (_s, _x, _y, callback) => done(callback);
+var moveCursor = (_s, _x, _y, callback) => done(callback);
+var emitKeypressEvents = () => {
+};
+var readline_default = { Interface, createInterface, clearLine, clearScreenDown, cursorTo, moveCursor, emitKeypressEvents, get promises() {
+  return import_promises.default;
+} };

@@ -1,0 +1,44 @@
+// Code generated from bundler/shims/node/readline/promises.ts by bundler/shims/gen; DO NOT EDIT.
+// sha256 of its sources: 3e6cf6b9e2903fdc695fa6079cae51c889b1e716f2f0a42b873ce4ffe75d671d
+var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
+  configurable: true,
+  enumerable: true,
+  get() {
+    const value = load()[name];
+    if (value !== undefined) Object.defineProperty(all, name, { value });
+    return value;
+  }
+}), {});
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// bundler/shims/node/readline/promises.ts
+var promises_exports = {};
+__export(promises_exports, {
+  createInterface: () => createInterface,
+  default: () => promises_default
+});
+module.exports = __toCommonJS(promises_exports);
+var import_node_readline = __lazy(() => require("node:readline"), ["Interface"]);
+var createInterface = (input, output) => {
+  const rl = new import_node_readline.Interface(input, output);
+  const ask = rl.question.bind(rl);
+  rl.question = (query) => new Promise((resolve) => ask(query, resolve));
+  return rl;
+};
+var promises_default = { createInterface };

@@ -1,0 +1,266 @@
+// Code generated from bundler/shims/node/zlib.ts by bundler/shims/gen; DO NOT EDIT.
+// sha256 of its sources: 6e208d64892fdb9a1fe152a8206e63d10c4f5f36a711bd863fab758ba5a6f609
+var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
+  configurable: true,
+  enumerable: true,
+  get() {
+    const value = load()[name];
+    if (value !== undefined) Object.defineProperty(all, name, { value });
+    return value;
+  }
+}), {});
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// bundler/shims/node/zlib.ts
+var zlib_exports = {};
+__export(zlib_exports, {
+  BrotliCompress: () => BrotliCompress,
+  BrotliDecompress: () => BrotliDecompress,
+  Deflate: () => Deflate,
+  DeflateRaw: () => DeflateRaw,
+  Gunzip: () => Gunzip,
+  Gzip: () => Gzip,
+  Inflate: () => Inflate,
+  InflateRaw: () => InflateRaw,
+  Unzip: () => Unzip,
+  brotliCompress: () => brotliCompress,
+  brotliCompressSync: () => brotliCompressSync,
+  brotliDecompress: () => brotliDecompress,
+  brotliDecompressSync: () => brotliDecompressSync,
+  constants: () => constants,
+  crc32: () => crc32,
+  createBrotliCompress: () => createBrotliCompress,
+  createBrotliDecompress: () => createBrotliDecompress,
+  createDeflate: () => createDeflate,
+  createDeflateRaw: () => createDeflateRaw,
+  createGunzip: () => createGunzip,
+  createGzip: () => createGzip,
+  createInflate: () => createInflate,
+  createInflateRaw: () => createInflateRaw,
+  createUnzip: () => createUnzip,
+  default: () => zlib_default,
+  deflate: () => deflate,
+  deflateRaw: () => deflateRaw,
+  deflateRawSync: () => deflateRawSync,
+  deflateSync: () => deflateSync,
+  gunzip: () => gunzip,
+  gunzipSync: () => gunzipSync,
+  gzip: () => gzip,
+  gzipSync: () => gzipSync,
+  inflate: () => inflate,
+  inflateRaw: () => inflateRaw,
+  inflateRawSync: () => inflateRawSync,
+  inflateSync: () => inflateSync,
+  unzip: () => unzip,
+  unzipSync: () => unzipSync,
+  zstdCompress: () => zstdCompress,
+  zstdCompressSync: () => zstdCompressSync,
+  zstdDecompress: () => zstdDecompress,
+  zstdDecompressSync: () => zstdDecompressSync
+});
+module.exports = __toCommonJS(zlib_exports);
+var import_zlib = __toESM(require("host:internal/zlib"));
+var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
+var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
+var import_node_stream = __lazy(() => require("node:stream"), ["Transform"]);
+
+// bundler/shims/node/_errors.ts
+function received(value) {
+  if (value == null) return ` Received ${value}`;
+  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
+  if (typeof value === "object") {
+    const name = value.constructor?.name;
+    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
+  }
+  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
+  if (text.length > 28) text = `${text.slice(0, 25)}...`;
+  return ` Received type ${typeof value} (${text})`;
+}
+function coded(Class, code, message) {
+  const e = new Class(message);
+  e.code = code;
+  if (typeof e.stack === "string") {
+    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
+    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
+  }
+  return e;
+}
+var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
+function list(words) {
+  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
+  return words.join(" or ");
+}
+function invalidArgType(name, expected, actual) {
+  const all = Array.isArray(expected) ? expected : [expected];
+  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
+  const classes2 = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
+  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
+  if (classes2.length > 0 && types.includes("object")) {
+    types.splice(types.indexOf("object"), 1);
+    classes2.push("Object");
+  }
+  const parts = [];
+  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
+  if (classes2.length > 0) parts.push(`an instance of ${list(classes2)}`);
+  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
+  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
+  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
+}
+function wantFunction(value, name) {
+  if (typeof value !== "function") throw invalidArgType(name, "function", value);
+}
+function refused(what, why) {
+  return coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", `${what} is refused: ${why}`);
+}
+
+// bundler/shims/node/zlib.ts
+function bytes(v) {
+  if (typeof v === "string") return import_node_buffer.Buffer.from(v);
+  if (ArrayBuffer.isView(v)) return new Uint8Array(v.buffer, v.byteOffset, v.byteLength);
+  if (v instanceof ArrayBuffer) return new Uint8Array(v);
+  throw invalidArgType("buffer", ["string", "Buffer", "TypedArray", "DataView", "ArrayBuffer"], v);
+}
+var give = (b) => import_node_buffer.Buffer.from(b.buffer, b.byteOffset, b.byteLength);
+var kinds2 = {
+  gzip: { native: "pack", format: "gzip" },
+  gunzip: { native: "unpack", format: "gzip" },
+  deflate: { native: "pack", format: "deflate" },
+  inflate: { native: "unpack", format: "deflate" },
+  deflateRaw: { native: "pack", format: "raw" },
+  inflateRaw: { native: "unpack", format: "raw" },
+  unzip: { native: "unpack", format: "auto" },
+  brotliCompress: { native: "pack", format: "brotli" },
+  brotliDecompress: { native: "unpack", format: "brotli" }
+};
+var number = (kind, o) => {
+  if (kind.native === "unpack") return o?.maxOutputLength ?? 0;
+  if (kind.format === "brotli") return o?.params?.[constants.BROTLI_PARAM_QUALITY] ?? 11;
+  return o?.level ?? -1;
+};
+var sync = {};
+var callbacks = {};
+var classes = {};
+var makers = {};
+for (const [name, kind] of Object.entries(kinds2)) {
+  sync[`${name}Sync`] = (data, options) => give(import_zlib.default[`${kind.native}Sync`](kind.format, bytes(data), number(kind, options)));
+  callbacks[name] = (data, options, callback) => {
+    if (typeof options === "function") [options, callback] = [void 0, options];
+    wantFunction(callback, "callback");
+    import_zlib.default[kind.native](kind.format, bytes(data), number(kind, options)).then((b) => import_node_process.default.nextTick(callback, null, give(b)), (e) => import_node_process.default.nextTick(callback, e));
+  };
+  const Name = name === "brotliCompress" ? "BrotliCompress" : name === "brotliDecompress" ? "BrotliDecompress" : name[0].toUpperCase() + name.slice(1);
+  makers[`create${Name}`] = (options) => {
+    const chunks = [];
+    const stream = new import_node_stream.Transform({
+      transform(chunk, encoding, done) {
+        chunks.push(typeof chunk === "string" ? import_node_buffer.Buffer.from(chunk, encoding) : chunk);
+        stream.bytesWritten += chunk.length;
+        done();
+      },
+      flush(done) {
+        import_zlib.default[kind.native](kind.format, import_node_buffer.Buffer.concat(chunks), number(kind, options)).then((b) => done(null, give(b)), done);
+      }
+    });
+    stream.bytesWritten = 0;
+    stream.close = (callback) => {
+      if (callback) import_node_process.default.nextTick(callback);
+      stream.destroy();
+    };
+    stream.flush = (a, b) => import_node_process.default.nextTick(b ?? a ?? (() => {
+    }));
+    return stream;
+  };
+  classes[Name] = function(options) {
+    return makers[`create${Name}`](options);
+  };
+}
+var table;
+function crc32(data, value = 0) {
+  if (!table) {
+    table = new Uint32Array(256);
+    for (let n = 0; n < 256; n++) {
+      let c2 = n;
+      for (let k = 0; k < 8; k++) c2 = c2 & 1 ? 3988292384 ^ c2 >>> 1 : c2 >>> 1;
+      table[n] = c2 >>> 0;
+    }
+  }
+  let c = ~value;
+  for (const b of bytes(data)) c = table[(c ^ b) & 255] ^ c >>> 8;
+  return ~c >>> 0;
+}
+var constants = {
+  Z_NO_FLUSH: 0,
+  Z_PARTIAL_FLUSH: 1,
+  Z_SYNC_FLUSH: 2,
+  Z_FULL_FLUSH: 3,
+  Z_FINISH: 4,
+  Z_BLOCK: 5,
+  Z_OK: 0,
+  Z_STREAM_END: 1,
+  Z_NEED_DICT: 2,
+  Z_ERRNO: -1,
+  Z_STREAM_ERROR: -2,
+  Z_DATA_ERROR: -3,
+  Z_MEM_ERROR: -4,
+  Z_BUF_ERROR: -5,
+  Z_VERSION_ERROR: -6,
+  Z_NO_COMPRESSION: 0,
+  Z_BEST_SPEED: 1,
+  Z_BEST_COMPRESSION: 9,
+  Z_DEFAULT_COMPRESSION: -1,
+  Z_FILTERED: 1,
+  Z_HUFFMAN_ONLY: 2,
+  Z_RLE: 3,
+  Z_FIXED: 4,
+  Z_DEFAULT_STRATEGY: 0,
+  BROTLI_OPERATION_PROCESS: 0,
+  BROTLI_OPERATION_FLUSH: 1,
+  BROTLI_OPERATION_FINISH: 2,
+  BROTLI_PARAM_MODE: 0,
+  BROTLI_MODE_GENERIC: 0,
+  BROTLI_MODE_TEXT: 1,
+  BROTLI_PARAM_QUALITY: 1,
+  BROTLI_MIN_QUALITY: 0,
+  BROTLI_MAX_QUALITY: 11,
+  BROTLI_DEFAULT_QUALITY: 11,
+  BROTLI_PARAM_LGWIN: 2,
+  BROTLI_PARAM_SIZE_HINT: 5
+};
+var zstd = (name) => () => {
+  throw refused(`zlib.${name}()`, "the host has gzip, deflate and Brotli; run the program zstd with spawn");
+};
+var zstdCompress = zstd("zstdCompress");
+var zstdDecompress = zstd("zstdDecompress");
+var zstdCompressSync = zstd("zstdCompressSync");
+var zstdDecompressSync = zstd("zstdDecompressSync");
+var { gzipSync, gunzipSync, deflateSync, inflateSync, deflateRawSync, inflateRawSync, unzipSync, brotliCompressSync, brotliDecompressSync } = sync;
+var { gzip, gunzip, deflate, inflate, deflateRaw, inflateRaw, unzip, brotliCompress, brotliDecompress } = callbacks;
+var { createGzip, createGunzip, createDeflate, createInflate, createDeflateRaw, createInflateRaw, createUnzip, createBrotliCompress, createBrotliDecompress } = makers;
+var { Gzip, Gunzip, Deflate, Inflate, DeflateRaw, InflateRaw, Unzip, BrotliCompress, BrotliDecompress } = classes;
+var zlib_default = { ...sync, ...callbacks, ...makers, ...classes, crc32, constants, zstdCompress, zstdDecompress, zstdCompressSync, zstdDecompressSync };
