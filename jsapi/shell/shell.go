@@ -199,6 +199,9 @@ func (r *runner) exec(ctx context.Context, args []string) error {
 		return which(hc, args[1:], env)
 	}
 	files := []subprocess.Stdio{stdin(hc.Stdin), output(hc.Stdout), output(hc.Stderr)}
+	if hc.Stdout == hc.Stderr && files[1].Kind == "pipe" {
+		files[2] = subprocess.Stdio{Kind: "same", FD: 1} // one pipe keeps the order
+	}
 	child, err := r.table.Start(ctx, subprocess.Command{File: args[0], Args: args, Dir: hc.Dir, Env: env, Stdio: files, Owner: "$"})
 	if err != nil {
 		word := "command not found"

@@ -53,6 +53,8 @@ func (c *Child) files() (files, ours []*os.File, err error) {
 				flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
 			}
 			f, err = os.OpenFile(s.Path, flags, 0o666)
+		case "same":
+			f, own = files[s.FD], false
 		case "ignore":
 			f, err = null(os.O_RDWR)
 		default:
@@ -108,6 +110,8 @@ type Output struct {
 	over     bool // the child has exited
 	ended    bool // nothing more will be kept
 	unwanted bool // nobody reads it
+
+	overflowed bool // the child wrote more than the limit
 }
 
 // DefaultLimit is how much of a stream that nobody reads is kept before the
@@ -187,7 +191,7 @@ func (o *Output) keep(b []byte) {
 	}
 	if o.collect && len(o.kept)+len(b) > o.limit {
 		o.kept = append(o.kept, b[:max(0, o.limit-len(o.kept))]...)
-		o.ended = true
+		o.ended, o.overflowed = true, true
 		o.mu.Unlock()
 		o.child.Stop(ErrMaxBuffer)
 		return
@@ -239,6 +243,13 @@ func (o *Output) Read() ([]byte, error) {
 	o.kept = nil
 	o.changed.Broadcast()
 	return b, nil
+}
+
+// Overflowed says whether the child wrote more than Collect keeps.
+func (o *Output) Overflowed() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.overflowed
 }
 
 // Discard drops what is there and what will come.

@@ -50,14 +50,16 @@ type Command struct {
 
 // Stdio says what one of a child's files is.
 type Stdio struct {
-	// Kind is "pipe", "ignore", "inherit", "file", "fd" or "handle".
+	// Kind is "pipe", "ignore", "inherit", "file", "fd", "same" or
+	// "handle".
 	Kind string
 	// Path and Flags open a "file", for reading at 0 and writing elsewhere.
 	Path  string
 	Flags int
 	// Inherited is the file that is "inherit"ed: 1 is standard output.
 	Inherited int
-	// FD is a file of the host's that the child gets as its own.
+	// FD is a file of the host's that the child gets as its own; for "same",
+	// an earlier one of the child's files.
 	FD int
 	// Handle is an open file of the caller's, which it closes itself.
 	Handle *os.File
@@ -184,6 +186,12 @@ func (c *Child) wait() {
 		c.stdin.close()
 	}
 	c.exit.Stopped = c.stop.reason()
+	for _, o := range c.outputs {
+		// It may have exited before there was anything to stop.
+		if c.exit.Stopped == nil && o.Overflowed() {
+			c.exit.Stopped = ErrMaxBuffer
+		}
+	}
 	if err != nil {
 		c.exit.Code = -1
 	} else if status, ok := state.Sys().(syscall.WaitStatus); ok && status.Signaled() {

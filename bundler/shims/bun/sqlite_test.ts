@@ -1,3 +1,4 @@
+/// <reference path="./modules.d.ts" />
 import { equal, folder, ok, record, test, throws } from "host:test";
 
 const on = { on: ["host", "bun"] as ("host" | "bun")[] };

@@ -140,7 +140,7 @@ test("streams", async () => {
   const w = fs.createWriteStream(at("stream"));
   w.write("one ");
   w.end("two");
-  await new Promise((resolve) => w.on("finish", resolve));
+  await new Promise<void>((resolve) => w.on("finish", () => resolve()));
   record([fs.readFileSync(at("stream"), "utf8"), w.bytesWritten]);
   record(await text(fs.createReadStream(at("stream"), { start: 2, end: 5, encoding: "utf8" })));
   record(await text(fs.createReadStream(at("stream"), { highWaterMark: 2 })));
@@ -150,12 +150,12 @@ test("streams", async () => {
   const r = fs.createReadStream(at("stream"));
   for (const name of ["open", "ready", "end", "close"]) r.on(name, () => log.push(name));
   r.resume();
-  await new Promise((resolve) => r.on("close", resolve));
+  await new Promise<void>((resolve) => r.on("close", () => resolve()));
   record(log);
   ok(r instanceof fs.ReadStream && w instanceof fs.WriteStream);
   const append = fs.createWriteStream(at("stream"), { flags: "a" });
   append.end("!");
-  await new Promise((resolve) => append.on("close", resolve));
+  await new Promise<void>((resolve) => append.on("close", () => resolve()));
   record(fs.readFileSync(at("stream"), "utf8"));
 });
 
