@@ -7,6 +7,7 @@ import (
 
 	"systembus/jsapi"
 	"systembus/jsapi/console"
+	"systembus/jsapi/intl"
 	"systembus/jsapi/language"
 	"systembus/jsapi/regexp"
 	"systembus/jsapi/timers"
@@ -20,6 +21,7 @@ func Setup() []func(*jsapi.VM) error {
 		watch().Setup,
 		regexp.Setup,
 		language.Setup,
+		intl.Globals,
 		timers.Globals,
 		console.Global,
 		language.Globals(modulesOfGlobals()),

@@ -6,6 +6,7 @@ import (
 	"systembus/jsapi/abort"
 	"systembus/jsapi/encoding"
 	"systembus/jsapi/fetch"
+	"systembus/jsapi/intl"
 	"systembus/jsapi/performance"
 	"systembus/jsapi/url"
 	"systembus/jsapi/webcrypto"
@@ -18,6 +19,7 @@ func webModules(dialer *dial.Dialer) []*jsapi.Module {
 		abort.Module(),
 		encoding.Module(),
 		fetch.Module(fetch.Options{Dialer: dialer}),
+		intl.Module(),
 		performance.Module(),
 		url.Module(),
 		webcrypto.Module(),

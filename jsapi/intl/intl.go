@@ -34,6 +34,7 @@ func Module() *jsapi.Module {
 			"lookup":         vm.Sync("Intl", lookup),
 			"supported":      vm.Sync("Intl.supportedLocalesOf", supported),
 			"zone":           vm.Sync("Intl.DateTimeFormat", zone),
+			"zoneName":       vm.Sync("Date.prototype.toString", datetime.LocalName),
 			"zones":          vm.Sync("Intl.supportedValuesOf", datetime.Zones),
 			"currencies":     vm.Sync("Intl.supportedValuesOf", currencies),
 			"currencyDigits": vm.Sync("Intl.NumberFormat", number.CurrencyDigits),

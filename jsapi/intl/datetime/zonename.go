@@ -57,6 +57,26 @@ func (n zoneNames) name(z Zone, t time.Time, letter byte, length int) string {
 	return n.offset(offset, length)
 }
 
+// LocalName is the long English name of the process's zone as it is at a
+// moment, in milliseconds since 1970, for Date.prototype.toString.
+func LocalName(ms int64) (string, error) {
+	z, err := Local()
+	if err != nil {
+		return "", err
+	}
+	t := z.At(ms)
+	kind := "long/standard"
+	if z.daylight(t) {
+		kind = "long/daylight"
+	}
+	n := zoneNamesOf(locale.Default)
+	if text := n.specific(z, time.Now(), kind); text != "" {
+		return text, nil
+	}
+	_, offset := t.Zone()
+	return n.offset(offset, 4), nil
+}
+
 // specific is the name of a kind, of the zone itself or of the metazone that
 // it belongs to then.
 func (n zoneNames) specific(z Zone, t time.Time, kind string) string {

@@ -113,3 +113,60 @@ declare module "host:internal/websocket-native" {
 declare module "host:internal/timers" {
   export function setImmediate(f: () => void): unknown;
 }
+
+declare module "host:internal/intl-native" {
+  export interface Part {
+    type: string;
+    value: string;
+  }
+  /** A locale identifier in its parts; "" for what it lacks. */
+  export interface Description {
+    tag: string;
+    base: string;
+    language: string;
+    script: string;
+    region: string;
+    variants: string[] | null;
+    /** The -u- keywords; "" for a value that is left out. */
+    keywords: Record<string, string> | null;
+  }
+  export interface DateTimeFormatter {
+    resolved(): Record<string, unknown>;
+    format(ms: number): string;
+    parts(ms: number): Part[];
+    range(from: number, to: number): string;
+    rangeParts(from: number, to: number): (Part & { source: string })[];
+  }
+  export interface NumberFormatter {
+    format(value: number | bigint | string): string;
+    parts(value: number | bigint | string): Part[];
+  }
+  export interface PluralSelector {
+    categories: string[];
+    select(n: number): string;
+    selectRange(from: number, to: number): string;
+  }
+  export function parse(tag: string): Description;
+  export function maximize(tag: string): Description;
+  export function minimize(tag: string): Description;
+  /** Throws for a locale that exists and that the host has no data for. */
+  export function lookup(requested: string[]): { locale: string; keywords: Record<string, string> | null };
+  export function supported(requested: string[]): string[];
+  /** The canonical name; of the process's own zone for "". */
+  export function zone(name: string): string;
+  /** The process's zone at a moment: "Central European Summer Time". */
+  export function zoneName(ms: number): string;
+  export function zones(): string[];
+  export function currencies(): string[];
+  export function currencyDigits(code: string): number;
+  export function dateTimeFormat(options: object): DateTimeFormatter;
+  export function numberFormat(options: object): NumberFormatter;
+  export function pluralRules(options: object, type: string): PluralSelector;
+  export function relative(locale: string, style: string, auto: boolean): (value: number, unit: string) => Part[];
+  export function collator(options: object): (a: string, b: string) => number;
+  export function list(locale: string, type: string, style: string, items: string[]): Part[] | null;
+  export function name(locale: string, type: string, style: string, dialect: boolean, code: string): string | null;
+  export function segments(text: string, granularity: string): { texts: string[] | null; words: boolean[] };
+  /** Gives null where a language has no rules of its own. */
+  export function changeCase(text: string, locale: string, upper: boolean): string | null;
+}
