@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"syscall"
 
@@ -152,12 +153,12 @@ func mkdir(path string, mode int, recursive bool) (string, error) {
 		}
 		return "", failure(err, "mkdir", path)
 	}
-	for i := len(missing) - 1; i >= 0; i-- {
-		if err := unix.Mkdir(missing[i], uint32(mode)); err != nil && !errors.Is(err, syscall.EEXIST) {
+	for _, m := range slices.Backward(missing) {
+		if err := unix.Mkdir(m, uint32(mode)); err != nil && !errors.Is(err, syscall.EEXIST) {
 			return "", failure(err, "mkdir", path)
 		}
 		if first == "" {
-			first = missing[i]
+			first = m
 		}
 	}
 	if first != "" {
@@ -263,12 +264,10 @@ func readdir(path string, recursive bool) ([]entry, error) {
 		found, err := f.ReadDir(-1)
 		_ = f.Close()
 		if err != nil {
-			var failed *os.PathError
-			if errors.As(err, &failed) {
+			if failed, ok := errors.AsType[*os.PathError](err); ok {
 				err = failed.Err
 			} else {
-				var call *os.SyscallError
-				if errors.As(err, &call) {
+				if call, ok := errors.AsType[*os.SyscallError](err); ok {
 					err = call.Err
 				}
 			}

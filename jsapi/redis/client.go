@@ -49,7 +49,7 @@ type group struct {
 }
 
 // errCommandTimeout is ioredis's when a command takes longer than commandTimeout.
-var errCommandTimeout = errors.New("Command timed out") //nolint:staticcheck // the text is ioredis's
+var errCommandTimeout = errors.New("Command timed out")
 
 // neutral begins an operation that belongs to no task: a connection outlives
 // the call that made it.
@@ -272,7 +272,7 @@ func closed(batch []*group) {
 	}
 }
 
-var errClosed = errors.New("Connection is closed.") //nolint:staticcheck // the text is ioredis's
+var errClosed = errors.New("Connection is closed.")
 
 // pipeline is where the next batch goes. mu is held.
 func (c *client) pipeline() redis.Pipeliner {

@@ -117,8 +117,7 @@ func run(ctx context.Context, t *subprocess.Table, o options, input []byte) (jso
 func parse(text string) (*syntax.File, error) {
 	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
 	if err != nil {
-		var mistake syntax.ParseError
-		if errors.As(err, &mistake) {
+		if mistake, ok := errors.AsType[syntax.ParseError](err); ok {
 			err = errors.New(mistake.Text)
 		}
 		return nil, fmt.Errorf("the shell cannot read `%s`: %w", strings.TrimSpace(text), err)
@@ -127,7 +126,7 @@ func parse(text string) (*syntax.File, error) {
 		switch n := n.(type) {
 		case *syntax.Stmt:
 			if n.Background || n.Coprocess {
-				err = errors.New(`Background commands "&" are not supported yet.`) //nolint:revive,staticcheck // Bun's own words
+				err = errors.New(`Background commands "&" are not supported yet.`)
 			}
 		case *syntax.Word:
 			for i, part := range n.Parts {

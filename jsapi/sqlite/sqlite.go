@@ -353,8 +353,7 @@ func failure(err error) error {
 	if err == nil {
 		return nil
 	}
-	var known *jsapi.Error
-	if errors.As(err, &known) {
+	if _, ok := errors.AsType[*jsapi.Error](err); ok {
 		return err
 	}
 	code := sqlite.ErrCode(err)

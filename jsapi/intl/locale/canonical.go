@@ -156,12 +156,13 @@ func (t Tag) Minimize() Tag {
 }
 
 func join(parts ...string) string {
-	out := parts[0]
+	var out strings.Builder
+	out.WriteString(parts[0])
 	for _, p := range parts[1:] {
 		if p == "" {
 			return "?" // such a key would say less than it seems to
 		}
-		out += "-" + p
+		out.WriteString("-" + p)
 	}
-	return out
+	return out.String()
 }

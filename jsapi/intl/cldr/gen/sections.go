@@ -90,12 +90,12 @@ func keepNumbers(key string) string {
 		return ""
 	}
 	const system = "-numberSystem-"
-	if i := strings.Index(key, system); i >= 0 {
-		name, rest, _ := strings.Cut(key[i+len(system):], "/")
+	if before, after, ok := strings.Cut(key, system); ok {
+		name, rest, _ := strings.Cut(after, "/")
 		if name != "latn" {
 			return ""
 		}
-		return key[:i] + "/" + rest
+		return before + "/" + rest
 	}
 	return key
 }
@@ -105,7 +105,7 @@ func keepNumbers(key string) string {
 var units = map[string]bool{}
 
 func init() {
-	for _, u := range strings.Fields(`acre bit byte celsius centimeter day degree fahrenheit fluid-ounce foot gallon gigabit gigabyte gram
+	for u := range strings.FieldsSeq(`acre bit byte celsius centimeter day degree fahrenheit fluid-ounce foot gallon gigabit gigabyte gram
 		hectare hour inch kilobit kilobyte kilogram kilometer liter megabit megabyte meter microsecond mile mile-scandinavian milliliter
 		millimeter millisecond minute month nanosecond ounce percent petabyte pound second stone terabit terabyte week yard year
 		kilometer-per-hour meter-per-second mile-per-hour liter-per-kilometer mile-per-gallon`) {
