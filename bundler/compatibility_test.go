@@ -82,6 +82,11 @@ func TestCompatibilityAnchors(t *testing.T) {
 			t.Errorf("node:%s is refused with a pointer to #%s, which is no heading of %s", name, r.anchor, document)
 		}
 	}
+	for _, m := range lacking {
+		if !anchors[m.anchor] {
+			t.Errorf("what matches %v is told of with a pointer to #%s, which is no heading of %s", m.pattern, m.anchor, document)
+		}
+	}
 	for place, anchor := range pointers(t) {
 		if !anchors[anchor] {
 			t.Errorf("%s points to #%s, which is no heading of %s", place, anchor, document)

@@ -154,10 +154,24 @@ func (p *Project) finish(build *Build) {
 		}
 		build.Problems = append(build.Problems, checker.Quote(f.Problem))
 	}
-	slices.SortStableFunc(build.Problems, func(a, b bundler.Problem) int {
-		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	build.sort()
+}
+
+// sort brings the problems into order, each once.
+func (b *Build) sort() {
+	slices.SortStableFunc(b.Problems, func(x, y bundler.Problem) int {
+		return cmp.Or(cmp.Compare(x.Severity, y.Severity), cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
 	})
-	build.Problems = slices.Compact(build.Problems)
+	b.Problems = slices.Compact(b.Problems)
+}
+
+// Lacking adds to a build's problems what its scripts call and the host does
+// not have. It reads every bundle, which is too slow for each change of a file.
+func (p *Project) Lacking(build *Build) {
+	for _, r := range build.Results {
+		build.Problems = append(build.Problems, p.builder.Lacking(r)...)
+	}
+	build.sort()
 }
 
 // Live is what a role can be served of a build; an empty role means all. It

@@ -54,7 +54,9 @@ func (c *buildCmd) Run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	build := app.Project().Build(ctx, nil)
+	project := app.Project()
+	build := project.Build(ctx, nil)
+	project.Lacking(build)
 	if err := ctx.Err(); err != nil {
 		return context.Cause(ctx)
 	}

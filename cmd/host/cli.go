@@ -15,6 +15,7 @@ type CLI struct {
 	Dev       devCmd       `cmd:"" set:"addr=127.0.0.1:3111" set:"drainTimeout=2s" help:"Run the functions on this machine, rebuilding when a file changes."`
 	Exec      execCmd      `cmd:"" help:"Run one function to its end and show its steps."`
 	Functions functionsCmd `cmd:"" help:"List the functions: triggers, roles, options, files."`
+	Check     checkCmd     `cmd:"" help:"Say what the scripts use that the host does not have."`
 	Build     buildCmd     `cmd:"" help:"Bundle all scripts and write the folder that run serves."`
 	Run       runCmd       `cmd:"" set:"addr=:3111" set:"drain=1s" help:"Serve a built folder to an Inngest server."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
