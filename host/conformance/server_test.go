@@ -174,6 +174,7 @@ func startServer(t *testing.T) string {
 			}
 		}
 	})
+	services(mux)
 	s := httptest.NewServer(mux)
 	t.Cleanup(func() {
 		s.CloseClientConnections()
