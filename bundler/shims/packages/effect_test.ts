@@ -7,7 +7,7 @@ type Any = any;
 class NotFound extends Data.TaggedError("NotFound")<{ id: number }> {}
 
 test("generators and failures", async () => {
-  const find = (id: number) => (id > 2 ? Effect.fail(new NotFound({ id })) : Effect.succeed(`user ${id}`));
+  const find = (id: number): Effect.Effect<string, NotFound> => (id > 2 ? Effect.fail(new NotFound({ id })) : Effect.succeed(`user ${id}`));
   const program = Effect.gen(function* () {
     const a = yield* find(1);
     const b = yield* Effect.promise(async () => "later");
