@@ -11,7 +11,7 @@ export const races = inngest.createFunction(
     const winner = await group.parallel(async () =>
       Promise.race([
         step.run("quick", () => "quick"),
-        step.sleep("slow", "4s").then(() => "slow"),
+        step.sleep("slow", "20s").then(() => "slow"),
       ]),
     );
     return step.run("crown", () => winner);

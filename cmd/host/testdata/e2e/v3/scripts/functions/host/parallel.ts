@@ -23,7 +23,7 @@ export const race = inngest.createFunction(
   async ({ step }) => {
     const winner = await Promise.race([
       step.run("quick", () => "quick"),
-      step.sleep("slow", "4s").then(() => "slow"),
+      step.sleep("slow", "20s").then(() => "slow"),
     ]);
     return step.run("crown", () => winner);
   },
