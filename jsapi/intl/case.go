@@ -22,5 +22,8 @@ func changeCase(text, locale string, upper bool) *string {
 		c = cases.Upper(language.Make(tag))
 	}
 	text = c.String(text)
+	if tag == "lt" {
+		text = strings.ReplaceAll(text, "i\u0307\u0307", "i\u0307") // of İ
+	}
 	return &text
 }

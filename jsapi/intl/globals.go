@@ -1,6 +1,10 @@
 package intl
 
 import (
+	"errors"
+	"unicode"
+	"unicode/utf16"
+
 	"github.com/dop251/goja"
 
 	"systembus/jsapi"
@@ -40,9 +44,9 @@ func Globals(vm *jsapi.VM) error {
 		var f goja.Callable
 		err := define(rt, m.prototype, m.name, m.length, func(c goja.FunctionCall) goja.Value {
 			if f == nil {
-				f = load(vm, export)
+				f = load(vm, export) // takes what it is called on as its first argument
 			}
-			v, err := f(c.This, c.Arguments...)
+			v, err := f(goja.Undefined(), append([]goja.Value{c.This}, c.Arguments...)...)
 			if err != nil {
 				vm.Throw(err)
 			}
@@ -52,7 +56,66 @@ func Globals(vm *jsapi.VM) error {
 			return err
 		}
 	}
+	normalize, err := wellFormed(vm)
+	if err != nil {
+		return err
+	}
+	if err := define(rt, "String", "normalize", 0, normalize); err != nil {
+		return err
+	}
 	return define(rt, "String", "localeCompare", 1, localeCompare(vm))
+}
+
+// wellFormed is the engine's normalize, which loses halves of surrogate pairs,
+// for the text between these.
+func wellFormed(vm *jsapi.VM) (func(goja.FunctionCall) goja.Value, error) {
+	rt := vm.Runtime()
+	normalize, ok := goja.AssertFunction(rt.Get("String").ToObject(rt).Get("prototype").ToObject(rt).Get("normalize"))
+	if !ok {
+		return nil, errors.New("the engine has no String.prototype.normalize")
+	}
+	return func(c goja.FunctionCall) goja.Value {
+		call := func(this goja.Value) goja.Value {
+			v, err := normalize(this, c.Arguments...)
+			if err != nil {
+				vm.Throw(err)
+			}
+			return v
+		}
+		s, ok := c.This.(goja.String)
+		if !ok {
+			return call(c.This)
+		}
+		var out []uint16
+		start, broken := 0, false
+		for i := 0; i < s.Length(); i++ {
+			unit := s.CharAt(i)
+			if !utf16.IsSurrogate(rune(unit)) {
+				continue
+			}
+			if i+1 < s.Length() && utf16.DecodeRune(rune(unit), rune(s.CharAt(i+1))) != unicode.ReplacementChar {
+				i++
+				continue
+			}
+			broken = true
+			out = append(append(out, units(call(s.Substring(start, i)))...), unit)
+			start = i + 1
+		}
+		if !broken {
+			return call(s)
+		}
+		return goja.StringFromUTF16(append(out, units(call(s.Substring(start, s.Length())))...))
+	}, nil
+}
+
+// units are the UTF-16 code units of a string value.
+func units(v goja.Value) []uint16 {
+	s, _ := v.(goja.String)
+	out := make([]uint16, s.Length())
+	for i := range out {
+		out[i] = s.CharAt(i)
+	}
+	return out
 }
 
 func load(vm *jsapi.VM, export string) goja.Callable {
@@ -93,7 +156,7 @@ func localeCompare(vm *jsapi.VM) func(goja.FunctionCall) goja.Value {
 		if f == nil {
 			f = load(vm, "String_localeCompare")
 		}
-		v, err := f(c.This, c.Arguments...)
+		v, err := f(goja.Undefined(), append([]goja.Value{c.This}, c.Arguments...)...)
 		if err != nil {
 			vm.Throw(err)
 		}

@@ -53,7 +53,8 @@ func newInterval(locale string, p pattern, hc string) *interval {
 
 // prepare finds the patterns for a skeleton.
 func (iv *interval) prepare(skeleton string) {
-	// ICU takes the shortest form of hours, and of the part of the day with them.
+	// ICU takes the shortest form of hours, and of the part of the day with
+	// them unless it is narrow.
 	if strings.ContainsAny(skeleton, "hHkK") {
 		skeleton = shortest.Replace(skeleton)
 	}
@@ -90,7 +91,7 @@ func (iv *interval) prepare(skeleton string) {
 	}
 }
 
-var shortest = strings.NewReplacer("hh", "h", "HH", "H", "kk", "k", "KK", "K", "BBBBB", "B", "BBBB", "B")
+var shortest = strings.NewReplacer("hh", "h", "HH", "H", "kk", "k", "KK", "K", "BBBBB", "BBBBB", "BBBB", "B")
 
 // splitSkeleton parts a skeleton into date and time, as they are and with
 // the lengths that the table has.

@@ -42,7 +42,11 @@ var zoneIDs = sync.OnceValue(func() map[string]string {
 func ZoneOf(name string) (z Zone, ok bool) {
 	if seconds, ok := parseOffset(name); ok {
 		text := formatOffset(seconds)
-		return Zone{Name: text, location: time.FixedZone(text, seconds)}, true
+		z := Zone{Name: text, location: time.FixedZone(text, seconds)}
+		if seconds == 0 {
+			z.id = "Etc/GMT"
+		}
+		return z, true
 	}
 	id, ok := zoneIDs()[strings.ToLower(name)]
 	if !ok {
@@ -105,9 +109,9 @@ func formatOffset(seconds int) string {
 	return fmt.Sprintf("%c%02d:%02d", sign, seconds/3600, seconds/60%60)
 }
 
-// Zones are the canonical names of all zones, sorted.
+// Zones are the canonical names of the zones of places, sorted.
 func Zones() []string {
-	set := map[string]bool{"UTC": true}
+	set := map[string]bool{}
 	for _, id := range zoneIDs() {
 		if !strings.HasPrefix(id, "Etc/") && strings.Contains(id, "/") {
 			set[id] = true

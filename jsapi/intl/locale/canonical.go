@@ -17,6 +17,9 @@ func (t *Tag) canonicalize() {
 	if r, ok := aliases["territory/"+t.Region]; ok && t.Region != "" {
 		t.Region = t.successor(strings.Fields(r))
 	}
+	if slices.Contains(t.Variants, "hepburn") && slices.Contains(t.Variants, "heploc") {
+		t.Variants = slices.DeleteFunc(t.Variants, func(v string) bool { return v == "hepburn" })
+	}
 	for i, v := range t.Variants {
 		if r, ok := aliases["variant/"+v]; ok {
 			t.Variants[i] = strings.ToLower(r)
@@ -50,8 +53,8 @@ func (t *Tag) replaceLanguage(aliases cldr.Table) {
 		for _, v := range t.Variants {
 			if r, ok := aliases["language/"+t.Language+"-"+v]; ok {
 				replacement, used = r, v
-			} else if r, ok := aliases["language/und-"+v]; ok && (v == "heploc" || v == "arevela" || v == "arevmda") {
-				replacement, used = t.Language+"-"+strings.TrimPrefix(r, "und-"), v
+			} else if r, ok := aliases["language/und-"+v]; ok && r == "und" {
+				replacement, used = t.Language, v
 			}
 		}
 		region := ""

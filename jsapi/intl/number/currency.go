@@ -81,8 +81,7 @@ func CurrencyDigits(code string) int {
 }
 
 // withCurrencyName adds the currency's name: "1 US dollar".
-func (f *Formatter) withCurrencyName(parts []Part, s scaled) []Part {
-	category := f.category(s)
+func (f *Formatter) withCurrencyName(parts []Part, category string) []Part {
 	table := cldr.Locale(f.o.Locale, cldr.Currencies)
 	name := firstOf(table, f.o.Currency+"/displayName-count-"+category, f.o.Currency+"/displayName-count-other", f.o.Currency+"/displayName")
 	if name == "" {
@@ -90,13 +89,6 @@ func (f *Formatter) withCurrencyName(parts []Part, s scaled) []Part {
 	}
 	text := firstOf(f.numbers, "currencyFormats/unitPattern-count-"+category, "currencyFormats/unitPattern-count-other")
 	return wrap(parts, strings.ReplaceAll(text, "{1}", name), "currency")
-}
-
-func (f *Formatter) category(s scaled) string {
-	if !s.number.finite() {
-		return "other"
-	}
-	return f.rules.Category(s.operands())
 }
 
 func firstOf(t cldr.Table, keys ...string) string {

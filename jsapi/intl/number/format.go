@@ -91,11 +91,21 @@ func (f *Formatter) Format(d Decimal) string {
 
 // Category is the plural category of the number as it is formatted.
 func (f *Formatter) Category(d Decimal, rules *plural.Rules) string {
-	r := f.scale(d)
-	if !r.number.finite() {
+	if !d.finite() {
 		return "other"
 	}
-	return rules.Category(r.operands())
+	if f.o.Style == "percent" {
+		d = d.shift(2)
+	}
+	if f.o.Notation == "compact" {
+		// ICU asks before it makes the number short.
+		r, shown := f.o.apply(d)
+		return rules.Category(r.operands(shown))
+	}
+	s := f.scaled(d)
+	o := s.number.shift(s.exponent).operands(max(s.shown-s.exponent, 0))
+	o.C = s.exponent
+	return rules.Category(o)
 }
 
 // A scaled number is one that has been rounded for its notation: number times
@@ -106,17 +116,8 @@ type scaled struct {
 	exponent int
 }
 
-func (s scaled) operands() plural.Operands {
-	o := s.number.shift(s.exponent).operands(s.shown)
-	o.C = s.exponent
-	return o
-}
-
-// scale rounds the number and finds the exponent of its notation.
-func (f *Formatter) scale(d Decimal) scaled {
-	if f.o.Style == "percent" {
-		d = d.shift(2)
-	}
+// scaled rounds the number and finds the exponent of its notation.
+func (f *Formatter) scaled(d Decimal) scaled {
 	var exponent func(magnitude int) int
 	switch f.o.Notation {
 	case "compact":
@@ -145,7 +146,17 @@ func (f *Formatter) scale(d Decimal) scaled {
 
 // Parts are the pieces of a formatted number.
 func (f *Formatter) Parts(d Decimal) []Part {
-	s := f.scale(d)
+	category := func() string { return f.Category(d, f.rules) }
+	if f.o.Style == "percent" {
+		return f.parts(d.shift(2), category)
+	}
+	return f.parts(d, category)
+}
+
+// parts writes a number that percent has been taken of. category tells the
+// plural category where something depends on it.
+func (f *Formatter) parts(d Decimal, category func() string) []Part {
+	s := f.scaled(d)
 	sign := f.sign(s.number)
 	base, hidden := f.base, false
 	kind := ""
@@ -170,9 +181,9 @@ func (f *Formatter) Parts(d Decimal) []Part {
 	out = append(out, f.affix(suffix, kind)...)
 	switch {
 	case f.unit != "":
-		return f.withUnit(out, s)
+		return f.withUnit(out, category())
 	case f.o.Style == "currency" && f.o.CurrencyDisplay == "name":
-		return f.withCurrencyName(out, s)
+		return f.withCurrencyName(out, category())
 	}
 	return merge(out)
 }

@@ -7,13 +7,13 @@ import (
 )
 
 // withUnit adds the unit: "5 km", "5 kilometers per hour".
-func (f *Formatter) withUnit(parts []Part, s scaled) []Part {
+func (f *Formatter) withUnit(parts []Part, category string) []Part {
 	width := f.o.UnitDisplay
 	if f.o.Style == "percent" {
 		width = "short"
 	}
 	table := cldr.Locale(f.o.Locale, cldr.Units)
-	return wrap(parts, unitPattern(table, width, f.unit, f.category(s)), "unit")
+	return wrap(parts, unitPattern(table, width, f.unit, category), "unit")
 }
 
 // unitPattern is a text such as "{0} km".

@@ -90,5 +90,5 @@ func Range(locale, start, end string) string {
 	if c, ok := cldr.Supplemental("ranges")[language+"/"+start+"/"+end]; ok {
 		return c
 	}
-	return end
+	return "other"
 }

@@ -17,9 +17,6 @@ func Name(in, kind, style string, dialect bool, code string) (name string, ok bo
 		return styled(cldr.Locale(in, cldr.Territories), code, style)
 	case "script":
 		table := cldr.Locale(in, cldr.Scripts)
-		if name, ok = table[code+"-alt-stand-alone"]; ok {
-			return name, true
-		}
 		name, ok = table[code]
 		return name, ok
 	case "currency":
@@ -56,6 +53,9 @@ func styled(table cldr.Table, code, style string) (string, bool) {
 // language is the name of a locale identifier: the longest part that has a
 // name of its own, and the rest in parentheses.
 func language(in, style string, dialect bool, tag locale.Tag) (string, bool) {
+	if tag.Base() == "und" {
+		return "root", true
+	}
 	names := cldr.Locale(in, cldr.Languages)
 	base, rest := "", []string{tag.Script, tag.Region}
 	if dialect {
@@ -64,9 +64,12 @@ func language(in, style string, dialect bool, tag locale.Tag) (string, bool) {
 			rest []string
 		}{
 			{tag.Language + "-" + tag.Script + "-" + tag.Region, nil},
-			{tag.Language + "-" + tag.Script, []string{tag.Region}},
-			{tag.Language + "-" + tag.Region, []string{tag.Script}},
+			{tag.Language + "-" + tag.Script, nil},
+			{tag.Language + "-" + tag.Region, nil},
 		} {
+			if strings.Count(try.code, "-") == 1 && tag.Script != "" && tag.Region != "" {
+				continue // ICU names all three or the language alone
+			}
 			if name, ok := styled(names, try.code, style); ok && !strings.Contains(try.code, "--") && !strings.HasSuffix(try.code, "-") {
 				base, rest = name, try.rest
 				break

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -48,10 +49,7 @@ func (r *Relative) Parts(value float64, negativeZero bool, unit string) []Part {
 	if past {
 		direction = "past"
 	}
-	if value < 0 {
-		value = -value
-	}
-	d := number.FromFloat(value)
+	d := number.FromFloat(math.Abs(value))
 	category := r.numbers.Category(d, r.rules)
 	prefix := key + "/relativeTime-type-" + direction + "/relativeTimePattern-count-"
 	pattern, ok := r.fields[prefix+category]

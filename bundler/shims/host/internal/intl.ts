@@ -44,19 +44,19 @@ export {
 const numberValue = Number.prototype.valueOf;
 const bigintValue = BigInt.prototype.valueOf;
 
-export function Number_toLocaleString(this: number, locales?: unknown, options?: unknown): string {
-  return numberToLocaleString(numberValue.call(this), locales, options);
+export function Number_toLocaleString(self: number, locales?: unknown, options?: unknown): string {
+  return numberToLocaleString(numberValue.call(self), locales, options);
 }
 
-export function BigInt_toLocaleString(this: bigint, locales?: unknown, options?: unknown): string {
-  return numberToLocaleString(bigintValue.call(this), locales, options);
+export function BigInt_toLocaleString(self: bigint, locales?: unknown, options?: unknown): string {
+  return numberToLocaleString(bigintValue.call(self), locales, options);
 }
 
 const open: unknown[] = [];
 
-export function Array_toLocaleString(this: unknown, locales?: unknown, options?: unknown): string {
-  if (this === undefined || this === null) throw new TypeError("Array.prototype.toLocaleString called on null or undefined");
-  const array = Object(this);
+export function Array_toLocaleString(self: unknown, locales?: unknown, options?: unknown): string {
+  if (self === undefined || self === null) throw new TypeError("Array.prototype.toLocaleString called on null or undefined");
+  const array = Object(self);
   if (open.includes(array)) return ""; // a cycle
   open.push(array);
   try {
@@ -78,17 +78,17 @@ function text(value: unknown, method: string): string {
   return `${value as string}`;
 }
 
-export function String_localeCompare(this: unknown, that: unknown, locales?: unknown, options?: unknown): number {
-  return compareStrings(text(this, "localeCompare"), `${that}`, locales, options);
+export function String_localeCompare(self: unknown, that: unknown, locales?: unknown, options?: unknown): number {
+  return compareStrings(text(self, "localeCompare"), `${that}`, locales, options);
 }
 
-export function String_toLocaleUpperCase(this: unknown, locales?: unknown): string {
-  const s = text(this, "toLocaleUpperCase");
+export function String_toLocaleUpperCase(self: unknown, locales?: unknown): string {
+  const s = text(self, "toLocaleUpperCase");
   return inLanguage(s, locales, true) ?? s.toUpperCase();
 }
 
-export function String_toLocaleLowerCase(this: unknown, locales?: unknown): string {
-  const s = text(this, "toLocaleLowerCase");
+export function String_toLocaleLowerCase(self: unknown, locales?: unknown): string {
+  const s = text(self, "toLocaleLowerCase");
   return inLanguage(s, locales, false) ?? s.toLowerCase();
 }
 

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/intl.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 93debf307beb039a74e801251e1718e2b612ea713348b2247e208d88cf8bc8e4
+// sha256 of its sources: 802d3e5baeca14a94dc75a73ad9cc7ccb096b5ac615668102c37368e69757700
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -83,7 +83,9 @@ var Locale = class _Locale {
       words[key] = value;
     }
     const rest = from.tag.slice(from.base.length).replace(/-u(-[a-z0-9]{2,8})+/, "");
+    const attributes = /-u((?:-[a-z0-9]{3,8})+)/.exec(from.tag)?.[1]?.slice(1).split("-") ?? [];
     const u = Object.entries(words).map(([key, value]) => value === "" || value === "true" ? key : `${key}-${value}`);
+    u.unshift(...attributes);
     described.set(this, (0, import_intl_native.parse)(parts.join("-") + (u.length ? `-u-${u.join("-")}` : "") + rest));
   }
   maximize() {
@@ -343,27 +345,27 @@ function toLocale(date, locales, options, required, defaults) {
   usual[defaults] ??= create(void 0, void 0, required, defaults).native;
   return usual[defaults].format(t);
 }
-function toLocaleString(locales, options) {
-  return toLocale(this, locales, options, "any", "all");
+function toLocaleString(self, locales, options) {
+  return toLocale(self, locales, options, "any", "all");
 }
-function toLocaleDateString(locales, options) {
-  return toLocale(this, locales, options, "date", "date");
+function toLocaleDateString(self, locales, options) {
+  return toLocale(self, locales, options, "date", "date");
 }
-function toLocaleTimeString(locales, options) {
-  return toLocale(this, locales, options, "time", "time");
+function toLocaleTimeString(self, locales, options) {
+  return toLocale(self, locales, options, "time", "time");
 }
 var two = (n) => n < 10 ? `0${n}` : String(n);
-function toTimeString() {
-  const t = getTime.call(this);
+function toTimeString(self) {
+  const t = getTime.call(self);
   if (Number.isNaN(t)) return "Invalid Date";
-  const offset = -this.getTimezoneOffset();
+  const offset = -self.getTimezoneOffset();
   const minutes = Math.abs(Math.trunc(offset));
-  return `${two(this.getHours())}:${two(this.getMinutes())}:${two(this.getSeconds())} GMT${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}${two(minutes % 60)} (${(0, import_intl_native3.zoneName)(t)})`;
+  return `${two(self.getHours())}:${two(self.getMinutes())}:${two(self.getSeconds())} GMT${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}${two(minutes % 60)} (${(0, import_intl_native3.zoneName)(t)})`;
 }
-function toString() {
-  const t = getTime.call(this);
+function toString(self) {
+  const t = getTime.call(self);
   if (Number.isNaN(t)) return "Invalid Date";
-  return `${this.toDateString()} ${toTimeString.call(this)}`;
+  return `${self.toDateString()} ${toTimeString(self)}`;
 }
 
 // bundler/shims/host/internal/_intl/number.ts
@@ -597,6 +599,7 @@ tag(PluralRules, "Intl.PluralRules");
 
 // bundler/shims/host/internal/_intl/text.ts
 var import_intl_native5 = require("host:internal/intl-native");
+var tables = ["de-AT", "en-US", "fr-CA", "id-ID"];
 function createCollator(locales, options) {
   const found = resolve(locales);
   const o = coerced(options);
@@ -616,8 +619,8 @@ function createCollator(locales, options) {
   const compare = (0, import_intl_native5.collator)({ locale: found.locale, sensitivity, numeric, ignorePunctuation, caseFirst });
   const keywords2 = [];
   if (kf && kf === caseFirst && first === void 0) keywords2.push(`kf-${kf}`);
-  if (kn !== void 0 && numeric && asked === void 0) keywords2.push("kn");
-  const locale = found.locale + (keywords2.length ? `-u-${keywords2.join("-")}` : "");
+  if (kn !== void 0 && asked === void 0) keywords2.push(numeric ? "kn" : "kn-false");
+  const locale = (tables.includes(found.locale) ? found.locale : found.locale.replace(/-.*/, "")) + (keywords2.length ? `-u-${keywords2.join("-")}` : "");
   return { compare, resolved: { locale, usage, sensitivity, ignorePunctuation, collation: "default", numeric, caseFirst } };
 }
 var collators = /* @__PURE__ */ new WeakMap();
@@ -845,16 +848,16 @@ for (const [name2, value] of Object.entries(members)) {
 Object.defineProperty(Intl, Symbol.toStringTag, { value: "Intl", configurable: true });
 var numberValue = Number.prototype.valueOf;
 var bigintValue = BigInt.prototype.valueOf;
-function Number_toLocaleString(locales, options) {
-  return numberToLocaleString(numberValue.call(this), locales, options);
+function Number_toLocaleString(self, locales, options) {
+  return numberToLocaleString(numberValue.call(self), locales, options);
 }
-function BigInt_toLocaleString(locales, options) {
-  return numberToLocaleString(bigintValue.call(this), locales, options);
+function BigInt_toLocaleString(self, locales, options) {
+  return numberToLocaleString(bigintValue.call(self), locales, options);
 }
 var open = [];
-function Array_toLocaleString(locales, options) {
-  if (this === void 0 || this === null) throw new TypeError("Array.prototype.toLocaleString called on null or undefined");
-  const array = Object(this);
+function Array_toLocaleString(self, locales, options) {
+  if (self === void 0 || self === null) throw new TypeError("Array.prototype.toLocaleString called on null or undefined");
+  const array = Object(self);
   if (open.includes(array)) return "";
   open.push(array);
   try {
@@ -874,15 +877,15 @@ function text(value, method) {
   if (value === void 0 || value === null) throw new TypeError(`String.prototype.${method} called on null or undefined`);
   return `${value}`;
 }
-function String_localeCompare(that, locales, options) {
-  return compareStrings(text(this, "localeCompare"), `${that}`, locales, options);
+function String_localeCompare(self, that, locales, options) {
+  return compareStrings(text(self, "localeCompare"), `${that}`, locales, options);
 }
-function String_toLocaleUpperCase(locales) {
-  const s = text(this, "toLocaleUpperCase");
+function String_toLocaleUpperCase(self, locales) {
+  const s = text(self, "toLocaleUpperCase");
   return inLanguage(s, locales, true) ?? s.toUpperCase();
 }
-function String_toLocaleLowerCase(locales) {
-  const s = text(this, "toLocaleLowerCase");
+function String_toLocaleLowerCase(self, locales) {
+  const s = text(self, "toLocaleLowerCase");
   return inLanguage(s, locales, false) ?? s.toLowerCase();
 }
 function inLanguage(s, locales, upper) {

@@ -147,31 +147,31 @@ function toLocale(date: Date, locales: unknown, options: unknown, required: Kind
   return usual[defaults]!.format(t);
 }
 
-export function toLocaleString(this: Date, locales?: unknown, options?: unknown): string {
-  return toLocale(this, locales, options, "any", "all");
+export function toLocaleString(self: Date, locales?: unknown, options?: unknown): string {
+  return toLocale(self, locales, options, "any", "all");
 }
-export function toLocaleDateString(this: Date, locales?: unknown, options?: unknown): string {
-  return toLocale(this, locales, options, "date", "date");
+export function toLocaleDateString(self: Date, locales?: unknown, options?: unknown): string {
+  return toLocale(self, locales, options, "date", "date");
 }
-export function toLocaleTimeString(this: Date, locales?: unknown, options?: unknown): string {
-  return toLocale(this, locales, options, "time", "time");
+export function toLocaleTimeString(self: Date, locales?: unknown, options?: unknown): string {
+  return toLocale(self, locales, options, "time", "time");
 }
 
 const two = (n: number) => (n < 10 ? `0${n}` : String(n));
 
-export function toTimeString(this: Date): string {
-  const t = getTime.call(this);
+export function toTimeString(self: Date): string {
+  const t = getTime.call(self);
   if (Number.isNaN(t)) return "Invalid Date";
-  const offset = -this.getTimezoneOffset();
+  const offset = -self.getTimezoneOffset();
   const minutes = Math.abs(Math.trunc(offset));
   return (
-    `${two(this.getHours())}:${two(this.getMinutes())}:${two(this.getSeconds())} ` +
+    `${two(self.getHours())}:${two(self.getMinutes())}:${two(self.getSeconds())} ` +
     `GMT${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}${two(minutes % 60)} (${zoneName(t)})`
   );
 }
 
-export function toString(this: Date): string {
-  const t = getTime.call(this);
+export function toString(self: Date): string {
+  const t = getTime.call(self);
   if (Number.isNaN(t)) return "Invalid Date";
-  return `${this.toDateString()} ${toTimeString.call(this)}`;
+  return `${self.toDateString()} ${toTimeString(self)}`;
 }

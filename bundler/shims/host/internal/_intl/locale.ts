@@ -45,7 +45,9 @@ export class Locale {
       words[key] = value;
     }
     const rest = from.tag.slice(from.base.length).replace(/-u(-[a-z0-9]{2,8})+/, "");
+    const attributes = /-u((?:-[a-z0-9]{3,8})+)/.exec(from.tag)?.[1]?.slice(1).split("-") ?? [];
     const u = Object.entries(words).map(([key, value]) => (value === "" || value === "true" ? key : `${key}-${value}`));
+    u.unshift(...attributes);
     described.set(this, parse(parts.join("-") + (u.length ? `-u-${u.join("-")}` : "") + rest));
   }
 

@@ -4,6 +4,9 @@
 import { collator, list, name, parse, relative, segments } from "host:internal/intl-native";
 import { callable, coerced, flag, join, only, option, optionsObject, resolve, supportedLocales, tag } from "./options";
 
+/** The locales of more than a language for which ICU has tables of its own. */
+const tables = ["de-AT", "en-US", "fr-CA", "id-ID"];
+
 type Compare = (a: string, b: string) => number;
 
 function createCollator(locales: unknown, options: unknown): { compare: Compare; resolved: Record<string, unknown> } {
@@ -25,8 +28,8 @@ function createCollator(locales: unknown, options: unknown): { compare: Compare;
   const compare = collator({ locale: found.locale, sensitivity, numeric, ignorePunctuation, caseFirst });
   const keywords = [];
   if (kf && kf === caseFirst && first === undefined) keywords.push(`kf-${kf}`);
-  if (kn !== undefined && numeric && asked === undefined) keywords.push("kn");
-  const locale = found.locale + (keywords.length ? `-u-${keywords.join("-")}` : "");
+  if (kn !== undefined && asked === undefined) keywords.push(numeric ? "kn" : "kn-false");
+  const locale = (tables.includes(found.locale) ? found.locale : found.locale.replace(/-.*/, "")) + (keywords.length ? `-u-${keywords.join("-")}` : "");
   return { compare, resolved: { locale, usage, sensitivity, ignorePunctuation, collation: "default", numeric, caseFirst } };
 }
 
