@@ -350,19 +350,38 @@ func (i *Isolate) play(ctx context.Context, release context.CancelFunc, in step.
 }
 
 // overdue leaves a call that is past its deadline. If its own code is what
-// runs at this moment, the isolate is interrupted and thereby condemned.
+// keeps the loop, the isolate is interrupted and thereby condemned. Between
+// two microtasks no code runs for an instant, so one look is not enough.
 func (i *Isolate) overdue(c *call, cause error) error {
 	select {
 	case err := <-c.finished: // it made it after all
 		return err
 	default:
 	}
-	i.vm.PostTask(c.task, c.leave)
-	if i.vm.Interrupt(c.task, fmt.Errorf("%s: %w", c.task.Name, cause)) {
-		i.condemned.Store(true)
+	gone := make(chan struct{})
+	i.vm.PostTask(c.task, func() {
+		c.leave()
+		close(gone)
+	})
+	for range overdueLooks {
+		if i.vm.Interrupt(c.task, fmt.Errorf("%s: %w", c.task.Name, cause)) {
+			i.condemned.Store(true)
+			return cause
+		}
+		select {
+		case <-gone:
+			return cause
+		case <-i.dead:
+			return cause
+		case <-time.After(time.Millisecond):
+		}
 	}
-	return cause
+	return cause // other code keeps the loop, and has a deadline of its own
 }
+
+// overdueLooks is how often, a millisecond apart, it is looked whether an
+// overdue call keeps the loop.
+const overdueLooks = 100
 
 func (i *Isolate) deathCause() error {
 	<-i.dead

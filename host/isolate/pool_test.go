@@ -166,6 +166,24 @@ def("count", async () => ++count);`)
 	}
 }
 
+// Code that never lets its microtasks end is caught between two of them.
+func TestDeadlineInMicrotasks(t *testing.T) {
+	p := pool(t, prelude+`exports.isolate = { callTimeout: "30ms" };
+def("spin", async () => { for (;;) await null; });
+def("count", async () => ++count);`)
+	for range 20 {
+		if _, err := run(t.Context(), p, "spin", `{}`); err == nil {
+			t.Fatal("the call did not end")
+		}
+		if got, err := run(t.Context(), p, "count", `{}`); err != nil || got != "1" {
+			t.Fatalf("got %s, %v; want 1 from a fresh isolate", got, err)
+		}
+	}
+	if st := p.Stats(); st.Condemned != 20 {
+		t.Errorf("%+v, want 20 condemned", st)
+	}
+}
+
 // Native code that cannot be interrupted is left behind and counted.
 func TestAbandoned(t *testing.T) {
 	release := make(chan struct{})
