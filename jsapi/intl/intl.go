@@ -9,8 +9,10 @@
 package intl
 
 import (
+	"cmp"
 	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/dop251/goja"
 
@@ -31,6 +33,7 @@ func Module() *jsapi.Module {
 			"parse":          vm.Sync("Intl.Locale", parse),
 			"maximize":       vm.Sync("Intl.Locale", func(tag string) (description, error) { return likely(tag, locale.Tag.Maximize) }),
 			"minimize":       vm.Sync("Intl.Locale", func(tag string) (description, error) { return likely(tag, locale.Tag.Minimize) }),
+			"week":           vm.Sync("Intl.Locale", week),
 			"lookup":         vm.Sync("Intl", lookup),
 			"supported":      vm.Sync("Intl.supportedLocalesOf", supported),
 			"zone":           vm.Sync("Intl.DateTimeFormat", zone),
@@ -88,6 +91,35 @@ func likely(text string, change func(locale.Tag) locale.Tag) (description, error
 		return description{}, fault(err)
 	}
 	return describe(change(t)), nil
+}
+
+// A weekInfo is how weeks are counted where a locale is spoken: days from 1
+// for Monday.
+type weekInfo struct {
+	FirstDay    int   `json:"firstDay"`
+	Weekend     []int `json:"weekend"`
+	MinimalDays int   `json:"minimalDays"`
+}
+
+func week(text string) (weekInfo, error) {
+	t, err := locale.Parse(text)
+	if err != nil {
+		return weekInfo{}, fault(err)
+	}
+	region := t.Maximize().Region
+	table := cldr.Supplemental("weeks")
+	of := func(key string) string { return cmp.Or(table[key+"/"+region], table[key+"/001"]) }
+	days := []string{"", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+	w := weekInfo{FirstDay: slices.Index(days, of("firstDay")), MinimalDays: 1}
+	if n, err := strconv.Atoi(of("minDays")); err == nil {
+		w.MinimalDays = n
+	}
+	for day := slices.Index(days, of("weekendStart")); ; day = day%7 + 1 {
+		w.Weekend = append(w.Weekend, day)
+		if days[day] == of("weekendEnd") || len(w.Weekend) == 7 {
+			return w, nil
+		}
+	}
 }
 
 func tags(requested []string) ([]locale.Tag, error) {

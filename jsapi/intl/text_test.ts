@@ -167,6 +167,7 @@ test("locale identifiers", () => {
       return [l.toString(), l.baseName, l.language, l.script, l.region, l.calendar, l.collation, l.hourCycle, l.caseFirst, l.numeric, l.numberingSystem, l.maximize().toString(), l.minimize().toString()];
     }, tag);
   }
+  for (const tag of ["en", "sv", "en-GB", "pt-BR", "ar-EG", "fa", "he-IL", "hi", "und"]) record((({ firstDay, weekend, minimalDays }) => [firstDay, weekend, minimalDays])((new Intl.Locale(tag) as any).weekInfo ?? (new Intl.Locale(tag) as any).getWeekInfo()), tag);
   outcomeName(() => Intl.getCanonicalLocales(["en-us", "EN-US", "sv"]));
   outcomeName(() => Intl.getCanonicalLocales(null as any));
   record(new Intl.Locale("en", { region: "se", script: "latn", hourCycle: "h23", calendar: "gregory", numeric: true, caseFirst: "upper", language: "sv", collation: "emoji", numberingSystem: "latn" }).toString());

@@ -149,6 +149,8 @@ declare module "host:internal/intl-native" {
   export function parse(tag: string): Description;
   export function maximize(tag: string): Description;
   export function minimize(tag: string): Description;
+  /** How weeks are counted: days from 1 for Monday. */
+  export function week(tag: string): { firstDay: number; weekend: number[]; minimalDays: number };
   /** Throws for a locale that exists and that the host has no data for. */
   export function lookup(requested: string[]): { locale: string; keywords: Record<string, string> | null };
   export function supported(requested: string[]): string[];

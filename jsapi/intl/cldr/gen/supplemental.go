@@ -25,6 +25,7 @@ func (s source) supplemental() (map[string]table, error) {
 		{"ranges", "pluralRanges", []string{"plurals"}, ranges},
 		{"metazones", "metaZones", []string{"metaZones", "metazoneInfo", "timezone"}, metazones},
 		{"aliases", "aliases", []string{"metadata", "alias"}, aliases},
+		{"weeks", "weekData", []string{"weekData"}, plain},
 		{"primaryzones", "primaryZones", []string{"primaryZones"}, plain},
 	} {
 		v, err := s.json("cldr-core/supplemental/" + part.file + ".json")

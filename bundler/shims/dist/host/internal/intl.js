@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/intl.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 802d3e5baeca14a94dc75a73ad9cc7ccb096b5ac615668102c37368e69757700
+// sha256 of its sources: 5ae6ff3e140470c4b82f80abeede6ed0c1afd30f34300a28b1622cbb14ade6f2
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -127,6 +127,12 @@ var Locale = class _Locale {
   }
   get numberingSystem() {
     return description(this).keywords?.nu;
+  }
+  get weekInfo() {
+    return (0, import_intl_native.week)(description(this).tag);
+  }
+  getWeekInfo() {
+    return (0, import_intl_native.week)(description(this).tag);
   }
 };
 var allowed = { hourCycle: ["h11", "h12", "h23", "h24"], caseFirst: ["upper", "lower", "false"] };

@@ -1,6 +1,6 @@
 // Intl.Locale (ECMA-402 14).
 
-import { type Description, maximize, minimize, parse } from "host:internal/intl-native";
+import { type Description, maximize, minimize, parse, week } from "host:internal/intl-native";
 import { flag, optionsObject, option } from "./options";
 
 const described = new WeakMap<object, Description>();
@@ -90,6 +90,12 @@ export class Locale {
   }
   get numberingSystem(): string | undefined {
     return description(this).keywords?.nu;
+  }
+  get weekInfo() {
+    return week(description(this).tag);
+  }
+  getWeekInfo() {
+    return week(description(this).tag);
   }
 }
 
