@@ -25,6 +25,7 @@ import (
 	"systembus/host/local"
 	"systembus/host/server"
 	"systembus/jsapi"
+	"systembus/jsapi/subprocess"
 )
 
 // Endpoint is the path of the Inngest endpoint.
@@ -58,6 +59,7 @@ type App struct {
 	started time.Time
 
 	library   jsapi.Library
+	children  subprocess.Table
 	pool      *isolate.Pool
 	client    *inngest.Client
 	registrar *inngest.Registrar
@@ -229,8 +231,12 @@ func (a *App) Start(ctx context.Context) (stop func(), err error) {
 	}, nil
 }
 
+// errStopped is why the programs that scripts still run are ended.
+var errStopped = errors.New("the host stopped")
+
 func (a *App) close() {
 	a.pool.Close()
+	a.children.StopAll(errStopped)
 	_ = a.meters.Shutdown(context.Background())
 }
 

@@ -46,6 +46,8 @@ func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
 	gauge("host.isolates.loads", "Times a script was evaluated.", func() int64 { return a.pool.Stats().Loads })
 	gauge("host.isolates.condemned", "Isolates discarded because a call did not end.", func() int64 { return a.pool.Stats().Condemned })
 	gauge("host.isolates.abandoned", "Condemned isolates that still run.", func() int64 { return a.pool.Stats().Abandoned })
+	gauge("host.isolates.evicted", "Idle isolates given up for want of memory.", func() int64 { return a.pool.Stats().Evicted })
+	gauge("host.children", "Programs of scripts that run.", func() int64 { return int64(len(a.children.Live())) })
 	if err != nil {
 		return nil, fmt.Errorf("metrics: %w", err)
 	}
