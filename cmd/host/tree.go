@@ -303,7 +303,8 @@ func (t *tree) title(r *runNode) string {
 
 func (t *tree) stepLine(s *stepNode) string {
 	text := s.name
-	if s.attempt > 0 {
+	told := s.kind == local.StepFailed && len(s.errors) > 0 && !t.live // with the error, which says it too
+	if s.attempt > 0 && !told {
 		text += " " + warn.Render(fmt.Sprintf("attempt %d", s.attempt+1))
 	}
 	switch s.kind {
@@ -313,7 +314,7 @@ func (t *tree) stepLine(s *stepNode) string {
 		}
 		return good.Render("✓") + " " + text + " " + dim.Render(span(s.took))
 	case local.StepFailed:
-		if len(s.errors) > 0 && !t.live {
+		if told {
 			text += " " + bad.Render(s.errors[len(s.errors)-1])
 		}
 		return bad.Render("✘") + " " + text
