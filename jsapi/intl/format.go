@@ -38,14 +38,14 @@ type cache[T any] struct {
 // kept is how many formatters a cache keeps.
 const kept = 256
 
-func (c *cache[T]) get(key string, make1 func() (T, error)) (T, error) {
+func (c *cache[T]) get(key string, create func() (T, error)) (T, error) {
 	c.mu.Lock()
 	one, ok := c.all[key]
 	c.mu.Unlock()
 	if ok {
 		return one, nil
 	}
-	one, err := make1()
+	one, err := create()
 	if err != nil {
 		return one, err
 	}
@@ -58,19 +58,20 @@ func (c *cache[T]) get(key string, make1 func() (T, error)) (T, error) {
 	return one, nil
 }
 
-var (
+// formatters are those that all VMs of a module share.
+type formatters struct {
 	dates   cache[*datetime.Formatter]
 	numbers cache[*number.Formatter]
-)
+}
 
 func method(rt *goja.Runtime, o *goja.Object, name string, f func(c goja.FunctionCall) any) {
 	_ = o.Set(name, func(c goja.FunctionCall) goja.Value { return rt.ToValue(f(c)) }) // a fresh object takes it
 }
 
-func dateTimeFormat(vm *jsapi.VM, options goja.Value) goja.Value {
+func (all *formatters) dateTimeFormat(vm *jsapi.VM, options goja.Value) goja.Value {
 	var o datetime.Options
 	key := read(vm, options, &o)
-	f, err := dates.get(key, func() (*datetime.Formatter, error) { return datetime.New(o) })
+	f, err := all.dates.get(key, func() (*datetime.Formatter, error) { return datetime.New(o) })
 	if err != nil {
 		vm.Throw(fault(err))
 	}
@@ -86,8 +87,8 @@ func dateTimeFormat(vm *jsapi.VM, options goja.Value) goja.Value {
 
 func moment(c goja.FunctionCall, i int) int64 { return int64(math.Floor(c.Argument(i).ToFloat())) }
 
-func numberFormat(vm *jsapi.VM, options goja.Value) goja.Value {
-	f := formatter(vm, options)
+func (all *formatters) numberFormat(vm *jsapi.VM, options goja.Value) goja.Value {
+	f := all.number(vm, options)
 	rt := vm.Runtime()
 	object := rt.NewObject()
 	method(rt, object, "format", func(c goja.FunctionCall) any { return f.Format(decimal(c.Argument(0))) })
@@ -95,10 +96,10 @@ func numberFormat(vm *jsapi.VM, options goja.Value) goja.Value {
 	return object
 }
 
-func formatter(vm *jsapi.VM, options goja.Value) *number.Formatter {
+func (all *formatters) number(vm *jsapi.VM, options goja.Value) *number.Formatter {
 	var o number.Options
 	key := read(vm, options, &o)
-	f, err := numbers.get(key, func() (*number.Formatter, error) { return number.New(o), nil })
+	f, err := all.numbers.get(key, func() (*number.Formatter, error) { return number.New(o), nil })
 	if err != nil {
 		vm.Throw(err)
 	}
@@ -116,8 +117,8 @@ func decimal(v goja.Value) number.Decimal {
 	return number.FromFloat(v.ToFloat())
 }
 
-func pluralRules(vm *jsapi.VM, options goja.Value, kind string) goja.Value {
-	f := formatter(vm, options)
+func (all *formatters) pluralRules(vm *jsapi.VM, options goja.Value, kind string) goja.Value {
+	f := all.number(vm, options)
 	var o number.Options
 	read(vm, options, &o)
 	rules := plural.Cardinal(o.Locale)

@@ -2,6 +2,7 @@ package intl
 
 import (
 	"errors"
+	"time"
 	"unicode"
 	"unicode/utf16"
 
@@ -33,7 +34,8 @@ var methods = []struct {
 }
 
 // Globals defines Intl, and replaces the language's methods that depend on a
-// locale. The classes are loaded when one of them is first used.
+// locale. The classes are loaded when one of them is first used. Where the
+// process's zone is one that changes its clocks it replaces Date too.
 func Globals(vm *jsapi.VM) error {
 	if err := vm.LazyGlobal("Intl", classes, "Intl"); err != nil {
 		return err
@@ -44,7 +46,7 @@ func Globals(vm *jsapi.VM) error {
 		var f goja.Callable
 		err := define(rt, m.prototype, m.name, m.length, func(c goja.FunctionCall) goja.Value {
 			if f == nil {
-				f = load(vm, export) // takes what it is called on as its first argument
+				f = load(vm, classes, export) // takes what it is called on as its first argument
 			}
 			v, err := f(goja.Undefined(), append([]goja.Value{c.This}, c.Arguments...)...)
 			if err != nil {
@@ -63,7 +65,14 @@ func Globals(vm *jsapi.VM) error {
 	if err := define(rt, "String", "normalize", 0, normalize); err != nil {
 		return err
 	}
-	return define(rt, "String", "localeCompare", 1, localeCompare(vm))
+	if err := define(rt, "String", "localeCompare", 1, localeCompare(vm)); err != nil {
+		return err
+	}
+	if start, end := time.Now().ZoneBounds(); start.IsZero() && end.IsZero() {
+		return nil // the process's zone never changes its clocks
+	}
+	_, err = load(vm, "host:internal/local-date", "install")(goja.Undefined())
+	return err
 }
 
 // wellFormed is the engine's normalize, which loses halves of surrogate pairs,
@@ -118,14 +127,14 @@ func units(v goja.Value) []uint16 {
 	return out
 }
 
-func load(vm *jsapi.VM, export string) goja.Callable {
-	module, err := vm.Require(classes)
+func load(vm *jsapi.VM, specifier, export string) goja.Callable {
+	module, err := vm.Require(specifier)
 	if err != nil {
 		vm.Throw(err)
 	}
 	f, ok := goja.AssertFunction(module.ToObject(vm.Runtime()).Get(export))
 	if !ok {
-		panic(vm.Runtime().NewTypeError("module %q has no export %q", classes, export))
+		panic(vm.Runtime().NewTypeError("module %q has no export %q", specifier, export))
 	}
 	return f
 }
@@ -154,7 +163,7 @@ func localeCompare(vm *jsapi.VM) func(goja.FunctionCall) goja.Value {
 			return rt.ToValue(plain.Compare(this.String(), c.Argument(0).String()))
 		}
 		if f == nil {
-			f = load(vm, "String_localeCompare")
+			f = load(vm, classes, "String_localeCompare")
 		}
 		v, err := f(goja.Undefined(), append([]goja.Value{c.This}, c.Arguments...)...)
 		if err != nil {

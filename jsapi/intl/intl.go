@@ -13,6 +13,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -28,28 +29,35 @@ import (
 
 // Module lends "host:internal/intl-native".
 func Module() *jsapi.Module {
+	all := &formatters{}
 	return &jsapi.Module{Name: "host:internal/intl-native", Open: func(vm *jsapi.VM) jsapi.Exports {
 		return jsapi.Exports{
-			"parse":          vm.Sync("Intl.Locale", parse),
-			"maximize":       vm.Sync("Intl.Locale", func(tag string) (description, error) { return likely(tag, locale.Tag.Maximize) }),
-			"minimize":       vm.Sync("Intl.Locale", func(tag string) (description, error) { return likely(tag, locale.Tag.Minimize) }),
-			"week":           vm.Sync("Intl.Locale", week),
-			"lookup":         vm.Sync("Intl", lookup),
-			"supported":      vm.Sync("Intl.supportedLocalesOf", supported),
-			"zone":           vm.Sync("Intl.DateTimeFormat", zone),
+			"parse":     vm.Sync("Intl.Locale", parse),
+			"maximize":  vm.Sync("Intl.Locale", func(tag string) (description, error) { return likely(tag, locale.Tag.Maximize) }),
+			"minimize":  vm.Sync("Intl.Locale", func(tag string) (description, error) { return likely(tag, locale.Tag.Minimize) }),
+			"week":      vm.Sync("Intl.Locale", week),
+			"lookup":    vm.Sync("Intl", lookup),
+			"supported": vm.Sync("Intl.supportedLocalesOf", supported),
+			"zone":      vm.Sync("Intl.DateTimeFormat", zone),
+			"localOffset": func(c goja.FunctionCall) goja.Value {
+				_, seconds := time.UnixMilli(int64(c.Argument(0).ToFloat())).Zone()
+				return vm.Runtime().ToValue(seconds * 1000)
+			},
 			"zoneName":       vm.Sync("Date.prototype.toString", datetime.LocalName),
 			"zones":          vm.Sync("Intl.supportedValuesOf", datetime.Zones),
 			"currencies":     vm.Sync("Intl.supportedValuesOf", currencies),
 			"currencyDigits": vm.Sync("Intl.NumberFormat", number.CurrencyDigits),
-			"dateTimeFormat": func(c goja.FunctionCall) goja.Value { return dateTimeFormat(vm, c.Argument(0)) },
-			"numberFormat":   func(c goja.FunctionCall) goja.Value { return numberFormat(vm, c.Argument(0)) },
-			"pluralRules":    func(c goja.FunctionCall) goja.Value { return pluralRules(vm, c.Argument(0), c.Argument(1).String()) },
-			"relative":       func(c goja.FunctionCall) goja.Value { return relative(vm, c.Arguments) },
-			"collator":       func(c goja.FunctionCall) goja.Value { return collator(vm, c.Argument(0)) },
-			"list":           vm.Sync("Intl.ListFormat", wording.List),
-			"name":           vm.Sync("Intl.DisplayNames", name),
-			"segments":       vm.Sync("Intl.Segmenter", segments),
-			"changeCase":     vm.Sync("String.prototype.toLocaleUpperCase", changeCase),
+			"dateTimeFormat": func(c goja.FunctionCall) goja.Value { return all.dateTimeFormat(vm, c.Argument(0)) },
+			"numberFormat":   func(c goja.FunctionCall) goja.Value { return all.numberFormat(vm, c.Argument(0)) },
+			"pluralRules": func(c goja.FunctionCall) goja.Value {
+				return all.pluralRules(vm, c.Argument(0), c.Argument(1).String())
+			},
+			"relative":   func(c goja.FunctionCall) goja.Value { return relative(vm, c.Arguments) },
+			"collator":   func(c goja.FunctionCall) goja.Value { return collator(vm, c.Argument(0)) },
+			"list":       vm.Sync("Intl.ListFormat", wording.List),
+			"name":       vm.Sync("Intl.DisplayNames", name),
+			"segments":   vm.Sync("Intl.Segmenter", segments),
+			"changeCase": vm.Sync("String.prototype.toLocaleUpperCase", changeCase),
 		}
 	}}
 }

@@ -158,6 +158,8 @@ declare module "host:internal/intl-native" {
   export function zone(name: string): string;
   /** The process's zone at a moment: "Central European Summer Time". */
   export function zoneName(ms: number): string;
+  /** How far the process's zone is from UTC at a moment, in milliseconds. */
+  export function localOffset(ms: number): number;
   export function zones(): string[];
   export function currencies(): string[];
   export function currencyDigits(code: string): number;

@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A section is one part of a locale's data, which is read as a whole.
 type section struct {
@@ -102,16 +105,10 @@ func keepNumbers(key string) string {
 
 // units are those that Intl.NumberFormat may format (ECMA-402 6.6.2), and the
 // compounds of them that have a name of their own.
-var units = map[string]bool{}
-
-func init() {
-	for u := range strings.FieldsSeq(`acre bit byte celsius centimeter day degree fahrenheit fluid-ounce foot gallon gigabit gigabyte gram
+var units = strings.Fields(`acre bit byte celsius centimeter day degree fahrenheit fluid-ounce foot gallon gigabit gigabyte gram
 		hectare hour inch kilobit kilobyte kilogram kilometer liter megabit megabyte meter microsecond mile mile-scandinavian milliliter
 		millimeter millisecond minute month nanosecond ounce percent petabyte pound second stone terabit terabyte week yard year
-		kilometer-per-hour meter-per-second mile-per-hour liter-per-kilometer mile-per-gallon`) {
-		units[u] = true
-	}
-}
+		kilometer-per-hour meter-per-second mile-per-hour liter-per-kilometer mile-per-gallon`)
 
 func keepUnits(key string) string {
 	width, rest, _ := strings.Cut(key, "/")
@@ -125,7 +122,7 @@ func keepUnits(key string) string {
 		return key
 	}
 	_, name, ok := strings.Cut(unit, "-") // "length-kilometer"
-	if !ok || !units[name] || strings.Contains(what, "-case-") || what == "gender" || what == "displayName" {
+	if !ok || !slices.Contains(units, name) || strings.Contains(what, "-case-") || what == "gender" || what == "displayName" {
 		return ""
 	}
 	return width + "/" + name + "/" + what
