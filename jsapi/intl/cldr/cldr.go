@@ -1,6 +1,7 @@
 // Package cldr holds the locale data of the host: texts and patterns of the
 // Unicode Common Locale Data Repository, release 48.1, for the locales that
-// Known lists. The data are under the Unicode License v3.
+// Known lists. The data are under the Unicode License v3, which
+// lies beside them.
 //
 // They lie in cldr.zip, which the command in gen makes; the release is that of
 // Node's ICU. A section of a locale, such as its dates, is unpacked when it is
@@ -82,7 +83,8 @@ func read(name string) Table {
 	return t
 }
 
-// tables are the parts that have been read, by name.
+// tables are the parts that have been read, by name. Nothing ever changes in
+// them, so that it makes no difference who reads one first.
 var tables sync.Map
 
 func cached(name string, make func() Table) Table {

@@ -125,8 +125,7 @@ func TestZones(t *testing.T) {
 		}
 	}
 	_, err := datetime.New(datetime.Options{Locale: "en", TimeZone: "Nowhere"})
-	var unknown *datetime.UnknownZoneError
-	if !errors.As(err, &unknown) {
+	if _, ok := errors.AsType[*datetime.UnknownZoneError](err); !ok {
 		t.Errorf("got %v, want an UnknownZoneError", err)
 	}
 }

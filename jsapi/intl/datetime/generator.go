@@ -30,7 +30,8 @@ type entry struct {
 	named bool
 }
 
-var generators sync.Map // by locale and hour letter
+// generators keeps them by locale and hour cycle; what they find never changes.
+var generators sync.Map
 
 // generatorOf gives the generator of a known locale. hc is "h12" and so on
 // when another hour cycle takes the place of the locale's own.

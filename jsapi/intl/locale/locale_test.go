@@ -30,8 +30,7 @@ func TestParse(t *testing.T) {
 	}
 	for _, text := range []string{"", "a", "en_US", "en-", "-en", "en--US", "abcdefghi", "en-u", "en-a", "x-private", "de-1996-1996", "en-t-k0", "en-ü"} {
 		got, err := locale.Parse(text)
-		var invalid *locale.InvalidError
-		if !errors.As(err, &invalid) {
+		if _, ok := errors.AsType[*locale.InvalidError](err); !ok {
 			t.Errorf("Parse(%q) = %q, %v, want an InvalidError", text, got, err)
 		}
 	}
@@ -79,8 +78,7 @@ func TestLookup(t *testing.T) {
 	}
 	for _, text := range []string{"ar", "ar-EG", "th", "hi-IN", "uz-Cyrl"} {
 		_, _, err := locale.Lookup(parse(t, []string{text, "en"}))
-		var unknown *locale.UnknownError
-		if !errors.As(err, &unknown) {
+		if _, ok := errors.AsType[*locale.UnknownError](err); !ok {
 			t.Errorf("Lookup(%q) gives %v, want an UnknownError", text, err)
 		}
 	}

@@ -48,6 +48,7 @@ func (r *Rules) Names() []string { return append(append([]string{}, r.names...),
 // A condition is a plural rule.
 type condition func(Operands) bool
 
+// cache keeps the rules, which never change, by table and language.
 var cache sync.Map
 
 // Cardinal are the rules for how many things there are.
