@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -35,7 +36,9 @@ type client struct {
 	db         int
 	connection *redis.Client
 	sticky     *redis.Conn
-	listener   *listener
+	// using is held while sticky exchanges commands; nil without sticky.
+	using    *sync.Mutex
+	listener *listener
 }
 
 // A group is commands that go to the server together, in one piece.
@@ -238,9 +241,24 @@ func (c *client) run(batch []*group, epoch int) {
 			closed(batch)
 			return
 		}
+		// What was given up since it was taken is not sent: nobody would end
+		// a command of it that blocks.
+		batch = slices.DeleteFunc(batch, func(g *group) bool { return g.over })
+		if c.sending = batch; len(batch) == 0 {
+			batch = c.take()
+			c.mu.Unlock()
+			continue
+		}
 		pipe := c.pipeline()
+		using := c.using
 		c.mu.Unlock()
+		if using != nil {
+			using.Lock()
+		}
 		replies, err := exchange(pipe, batch)
+		if using != nil {
+			using.Unlock()
+		}
 		c.mu.Lock()
 		var next []*group
 		switch {
@@ -282,6 +300,7 @@ func (c *client) pipeline() redis.Pipeliner {
 	if c.connection == nil {
 		c.connection = c.pool.own(c.db)
 		c.sticky = c.connection.Conn()
+		c.using = &sync.Mutex{}
 		c.module.hold(c)
 	}
 	return c.sticky.Pipeline()
@@ -392,10 +411,12 @@ func (c *client) dropConnection() {
 	if c.connection == nil {
 		return
 	}
-	connection, sticky := c.connection, c.sticky
-	c.connection, c.sticky = nil, nil
+	connection, sticky, using := c.connection, c.sticky, c.using
+	c.connection, c.sticky, c.using = nil, nil, nil
 	go func() {
 		_ = connection.Close() // first: it ends a read that blocks
+		using.Lock()           // the exchange that read has ended
+		defer using.Unlock()
 		_ = sticky.Close()
 	}()
 }
