@@ -24,6 +24,7 @@ import (
 var layers = [][]string{
 	{"cmd/...", "bundler/shims/gen", "jsapi/intl/cldr/gen"},
 	{"deploy"},
+	{"deploy/image", "deploy/registry", "deploy/source"},
 	{"host", "host/conformance"},
 	{"host/server", "host/webhook"},
 	{"host/local"},

@@ -1,0 +1,132 @@
+package image
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Search says where a host's binary may be.
+type Search struct {
+	// Given is the one that the user named; it alone counts then.
+	Given string
+	// Executable is the program that runs, os.Executable().
+	Executable string
+	// Dir is the project's root: the host's source is looked for there and
+	// in the folders above.
+	Dir string
+	// Environ is the environment of the Go toolchain.
+	Environ []string
+	// Out is the folder for a binary that has to be built.
+	Out string
+}
+
+// Found is where a binary came from.
+type Found struct {
+	Path string
+	// How is told to people: "built from /src/host with go1.26.8".
+	How string
+}
+
+// FindBinary gives the host's binary for a platform: the one that was named,
+// else one built from the source when the project's folder is in it, else the
+// program that runs when it is of that platform, else its sibling, such as
+// host-linux-arm64. The error says what was tried.
+func FindBinary(ctx context.Context, platform Platform, s Search) (Found, error) {
+	if s.Given != "" {
+		_, err := InspectBinary(s.Given, platform)
+		return Found{s.Given, "as given"}, err
+	}
+	if root := sourceRoot(s.Dir); root != "" {
+		return crossCompile(ctx, platform, root, s)
+	}
+	tried := []string{"no source of the host in " + s.Dir + " or above"}
+	for _, name := range append([]string{s.Executable}, siblings(s.Executable, platform)...) {
+		_, err := InspectBinary(name, platform)
+		if err == nil {
+			how := "beside this program"
+			if name == s.Executable {
+				how = "this program itself"
+			}
+			return Found{name, how}, nil
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("there is no %s", name)
+		}
+		tried = append(tried, err.Error())
+	}
+	return Found{}, fmt.Errorf("no binary of the host for %s: put host-linux-%s beside this program, or name one; tried:\n  %s",
+		platform, platform.Arch(), strings.Join(tried, "\n  "))
+}
+
+// siblings are the names that a release has beside the program.
+func siblings(executable string, p Platform) []string {
+	dir := filepath.Dir(executable)
+	return []string{filepath.Join(dir, "host-linux-"+p.Arch()), filepath.Join(dir, "host_linux_"+p.Arch())}
+}
+
+// sourceRoot is the folder of the host's go.mod, at dir or above; "" if there
+// is none.
+func sourceRoot(dir string) string {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	for {
+		text, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		if err == nil && bytes.Contains(text, []byte("module "+module+"\n")) {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// crossCompile builds the host from its source. The same source and toolchain
+// give the same bytes on any machine.
+func crossCompile(ctx context.Context, p Platform, root string, s Search) (Found, error) {
+	out := filepath.Join(s.Out, "host-linux-"+p.Arch())
+	begin := time.Now()
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", out, "./cmd/host")
+	cmd.Dir = root
+	cmd.Env = append(without(s.Environ, "GHCR_TOKEN", "GOFLAGS", "CGO_ENABLED", "GOOS", "GOARCH", "GOARM64", "GOAMD64"),
+		"CGO_ENABLED=0", "GOOS=linux", "GOARCH="+p.Arch())
+	cmd.WaitDelay = time.Second
+	if output, err := cmd.CombinedOutput(); err != nil {
+		if ctx.Err() != nil {
+			return Found{}, context.Cause(ctx)
+		}
+		return Found{}, fmt.Errorf("building the host for %s in %s: %w\n%s", p, root, err, bytes.TrimSpace(output))
+	}
+	b, err := InspectBinary(out, p)
+	if err != nil {
+		return Found{}, err
+	}
+	return Found{out, fmt.Sprintf("built from %s with %s in %s", root, b.Info.GoVersion, time.Since(begin).Round(100*time.Millisecond))}, nil
+}
+
+// without is an environment that lacks some variables.
+func without(environ []string, names ...string) []string {
+	var kept []string
+	for _, v := range environ {
+		name, _, _ := strings.Cut(v, "=")
+		drop := false
+		for _, n := range names {
+			drop = drop || n == name
+		}
+		if !drop {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,120 @@
+package registry
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os/exec"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// A Token is a credential for a registry. It prints as where it came from,
+// whatever verb or encoder prints it, and is written nowhere.
+type Token struct {
+	// Source is told to people: "GHCR_TOKEN", "secrets lease ghcr_pat".
+	Source string
+	secret string
+}
+
+// NewToken makes one of a secret. Who calls it takes care that the secret
+// stands in no file, argument or log.
+func NewToken(source, secret string) Token { return Token{source, secret} }
+
+// String is the source.
+func (t Token) String() string { return "token of " + t.Source }
+
+// GoString is the source.
+func (t Token) GoString() string { return t.String() }
+
+// LogValue is the source.
+func (t Token) LogValue() slog.Value { return slog.StringValue(t.String()) }
+
+// MarshalText is the source.
+func (t Token) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// A Source gives a credential, or says why it has none.
+type Source struct {
+	// Name is told to people.
+	Name string
+	// Lease gets the credential. It is called once, when it is needed.
+	Lease func(ctx context.Context) (Token, error)
+}
+
+// leaseTimeout bounds each program that is asked for a credential.
+const leaseTimeout = 10 * time.Second
+
+// Sources are where a credential is looked for, in this order: the variable
+// GHCR_TOKEN, a lease of ghcr_pat for twenty minutes from agent-secrets, and
+// the GitHub command line's own token. environ is the environment of the
+// programs that are asked, from which GHCR_TOKEN is taken away.
+func Sources(environ []string) []Source {
+	return []Source{
+		{Name: tokenVariable, Lease: func(context.Context) (Token, error) {
+			for i := len(environ) - 1; i >= 0; i-- {
+				if name, value, _ := strings.Cut(environ[i], "="); name == tokenVariable && value != "" {
+					return parse(tokenVariable, value)
+				}
+			}
+			return Token{}, errors.New("not set")
+		}},
+		command(environ, "secrets lease ghcr_pat", "secrets", "lease", "ghcr_pat", "--ttl", "20m", "--client-id", "host-deploy"),
+		command(environ, "gh auth token", "gh", "auth", "token"),
+	}
+}
+
+// tokenVariable holds a token that the user chose.
+const tokenVariable = "GHCR_TOKEN"
+
+// ChildEnv is an environment for a program that a deploy starts: without the
+// registry's token, which is nobody else's business.
+func ChildEnv(environ []string) []string {
+	var kept []string
+	for _, v := range environ {
+		if !strings.HasPrefix(v, tokenVariable+"=") {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+// command is a source that a program prints. Its output goes nowhere else.
+func command(environ []string, name, program string, args ...string) Source {
+	return Source{Name: name, Lease: func(ctx context.Context) (Token, error) {
+		path, err := lookPath(environ, program)
+		if err != nil {
+			return Token{}, err
+		}
+		ctx, cancel := context.WithTimeoutCause(ctx, leaseTimeout, fmt.Errorf("no answer in %v", leaseTimeout))
+		defer cancel()
+		var out bytes.Buffer
+		cmd := exec.CommandContext(ctx, path, args...)
+		cmd.Env, cmd.Stdout, cmd.WaitDelay = ChildEnv(environ), &out, time.Second
+		if err := cmd.Run(); err != nil {
+			if ctx.Err() != nil {
+				return Token{}, context.Cause(ctx)
+			}
+			return Token{}, err
+		}
+		return parse(name, out.String())
+	}}
+}
+
+// parse finds the token in what a program printed: the first line that is not
+// empty and not a warning.
+func parse(source, output string) (Token, error) {
+	for line := range strings.SplitSeq(output, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "WARNING:") {
+			continue
+		}
+		if strings.ContainsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }) {
+			return Token{}, errors.New("what it gave is not a token: there is white space in it")
+		}
+		return NewToken(source, line), nil
+	}
+	return Token{}, errors.New("it gave nothing")
+}
