@@ -1,6 +1,10 @@
 package bundler
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+)
 
 // ManifestFile is the name of the manifest in a build folder.
 const ManifestFile = "manifest.json"
@@ -32,10 +36,44 @@ type Script struct {
 	Roles []string `json:"roles"`
 	// Functions are what the script created and exported, in that order.
 	Functions []Function `json:"functions"`
+	// Requires are the programs that the script starts, by name or absolute
+	// path, as its `export const requires` says.
+	Requires []string `json:"requires,omitempty"`
+	// AllowNoRetries is why its functions may go without retries, as its
+	// `export const allowNoRetries` says.
+	AllowNoRetries Reasons `json:"allowNoRetries,omitempty"`
+	// Packages are the npm packages whose code the bundle is made of.
+	Packages []Package `json:"packages,omitempty"`
 	// Env holds the environment variables that evaluation read, each with
 	// the hex SHA-256 of its value, or "" when it was unset. A worker whose
 	// environment differs evaluates the script again.
 	Env map[string]string `json:"env,omitempty"`
+}
+
+// Reasons are sentences by function id; "" holds for all others.
+type Reasons map[string]string
+
+// UnmarshalJSON reads a sentence, or an object of them.
+func (r *Reasons) UnmarshalJSON(text []byte) error {
+	var all string
+	if json.Unmarshal(text, &all) == nil {
+		*r = Reasons{"": all}
+		return nil
+	}
+	var by map[string]string
+	if err := json.Unmarshal(text, &by); err != nil {
+		return errors.New("want a reason, or an object of reasons by function id")
+	}
+	*r = by
+	return nil
+}
+
+// For is the reason that holds for a function, or "".
+func (r Reasons) For(id string) string {
+	if reason, own := r[id]; own {
+		return strings.TrimSpace(reason)
+	}
+	return strings.TrimSpace(r[""])
 }
 
 // A Function is one durable function as a script defines it, before an app id

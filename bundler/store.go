@@ -29,7 +29,7 @@ var storedName = regexp.MustCompile(`-[0-9a-f]{16}\.js(\.map)?$`)
 // no longer part of it. A host that reads the folder meanwhile sees the former
 // build or the new one.
 //
-// It sets Format, and each script's Bundle, Map, Hash and Size. A script
+// It sets Format, and each script's Bundle, Map, Hash, Size and Packages. A script
 // without a result that is OK is an error.
 func Write(dir string, m *Manifest, results []Result) error {
 	built := map[string]Result{}
@@ -50,6 +50,7 @@ func Write(dir string, m *Manifest, results []Result) error {
 			return fmt.Errorf("%s has no bundle to write", s.Path)
 		}
 		s.Hash, s.Size = r.Hash, len(r.Code)
+		s.Packages = packages(r.Inputs)
 		s.Bundle = storedAs(s.Path, r.Hash)
 		s.Map = s.Bundle + ".map"
 		keep[s.Bundle], keep[s.Map] = true, true

@@ -19,6 +19,10 @@ import (
 // it has built, so that a change rebuilds only what the change can have
 // affected. It is used by one goroutine at a time.
 type Project struct {
+	// Strict holds the scripts to what a deploy asks for, too; see
+	// catalog.Checker.
+	Strict bool
+
 	app     *App
 	builder *bundler.Builder
 	results map[string]bundler.Result // by path
@@ -146,7 +150,7 @@ func (p *Project) finish(build *Build) {
 		}
 	}
 	build.Problems = append(build.Problems, bundler.Problems(build.Results)...)
-	checker := &catalog.Checker{Root: os.DirFS(p.Root()), AppID: p.app.cfg.AppID}
+	checker := &catalog.Checker{Root: os.DirFS(p.Root()), AppID: p.app.cfg.AppID, Strict: p.Strict}
 	found := slices.Concat(slices.Concat(slices.Collect(maps.Values(p.remarks))...), checker.Check(build.Scripts))
 	for _, f := range found {
 		if f.Severity == bundler.Error {
@@ -235,7 +239,9 @@ func (e evaluator) Evaluate(ctx context.Context, s catalog.Source) (catalog.Eval
 		}
 		return catalog.Evaluation{}, err
 	}
-	out := catalog.Evaluation{Functions: def.Functions, Roles: def.Roles}
+	out := catalog.Evaluation{
+		Functions: def.Functions, Roles: def.Roles, Requires: def.Requires, AllowNoRetries: def.AllowNoRetries,
+	}
 	for name, value := range def.Env {
 		if out.Env == nil {
 			out.Env = map[string]string{}

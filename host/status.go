@@ -3,13 +3,16 @@ package host
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"runtime"
+	"slices"
 
 	"systembus/host/catalog"
 	"systembus/host/config"
 	"systembus/host/isolate"
 	"systembus/host/server"
+	"systembus/jsapi/subprocess"
 )
 
 // maxAbandoned is how many runaway isolates a worker carries before it asks,
@@ -26,6 +29,7 @@ func (a *App) status() server.Status {
 	}
 	shared := catalog.Shared(live.All)
 	cwd, _ := os.Getwd()
+	revision, _ := a.lookup("HOST_REVISION")
 	doc := server.Status{
 		Service:   live.App,
 		Status:    "ok",
@@ -37,6 +41,7 @@ func (a *App) status() server.Status {
 		},
 		Runtime: server.Runtime{
 			Cwd: cwd, DeploymentModel: "single-source", Engine: "goja", Version: a.version, Go: runtime.Version(), Mode: a.mode(),
+			Revision: revision, MissingPrograms: a.MissingPrograms(),
 		},
 		Registration: state,
 		Isolates:     isolates(a.pool.Stats()),
@@ -48,6 +53,21 @@ func (a *App) status() server.Status {
 		doc.Status = "draining"
 	}
 	return doc
+}
+
+// MissingPrograms are the programs that the scripts served require and that are
+// not there, sorted: their functions fail when they start one.
+func (a *App) MissingPrograms() []string {
+	path, _ := a.lookup("PATH")
+	live, missing := a.Live(), map[string]bool{}
+	for _, s := range live.Scripts {
+		for _, program := range s.Requires {
+			if _, err := subprocess.LookPath(program, live.Root, []string{"PATH=" + path}); err != nil {
+				missing[program] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(missing))
 }
 
 // isolates are the pool's figures by the names they have in the document.

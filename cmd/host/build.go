@@ -55,6 +55,7 @@ func (c *buildCmd) Run(ctx context.Context, w *world) error {
 		return err
 	}
 	project := app.Project()
+	project.Strict = true
 	build := project.Build(ctx, nil)
 	project.Lacking(build)
 	if err := ctx.Err(); err != nil {

@@ -71,6 +71,9 @@ func (c *runCmd) Run(ctx context.Context, w *world) error {
 	if err := app.Swap(live); err != nil {
 		return err
 	}
+	for _, program := range app.MissingPrograms() {
+		log.Warn("a program that scripts require is not on PATH", "program", program)
+	}
 	l, err := listen(ctx, cfg.Serving, "")
 	if err != nil {
 		return err

@@ -36,7 +36,7 @@ func TestOptions(t *testing.T) {
 		options string
 		want    string // part of the only problem, or "" for none
 	}{
-		{`{"retries":{"attempts":0}}`, ""},
+		{`{"retries":{"attempts":1}}`, ""},
 		{`{"retries":{"attempts":20}}`, ""},
 		{`{"retries":{"attempts":21}}`, "retries: want a whole number from 0 to 20, got 21"},
 		{`{"retries":{"attempts":-1}}`, "got -1"},

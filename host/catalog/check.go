@@ -17,6 +17,9 @@ type Checker struct {
 	// Root is the project's root, for the source lines that problems show.
 	// Nil leaves them out.
 	Root fs.FS
+	// Strict makes errors of what is told as a warning during development:
+	// functions that a restart would end for good.
+	Strict bool
 	// AppID is the configured app id, which overrides those in the scripts.
 	AppID string
 
@@ -69,6 +72,8 @@ func (c *Checker) script(s bundler.Script) []bundler.Problem {
 	for _, fn := range s.Functions {
 		problems = append(problems, c.options(s, fn)...)
 	}
+	problems = append(problems, c.restartSafety(s)...)
+	problems = append(problems, c.requires(s)...)
 	return problems
 }
 

@@ -30,6 +30,9 @@ type Evaluation struct {
 	Functions []bundler.Function
 	// Roles are its `export const roles`; nil when it has none.
 	Roles []string
+	// Requires and AllowNoRetries are its exports of these names.
+	Requires       []string
+	AllowNoRetries bundler.Reasons
 	// Warnings are remarks on the script, each with its place.
 	Warnings []bundler.Problem
 	// Env are the environment variables it read, as [EnvHash] records them.
@@ -89,6 +92,9 @@ func evaluate(ctx context.Context, ev Evaluator, src Source) (bundler.Script, []
 		Size:      len(src.Code),
 		Functions: e.Functions,
 		Env:       e.Env,
+
+		Requires:       e.Requires,
+		AllowNoRetries: e.AllowNoRetries,
 	}
 	var problems []bundler.Problem
 	script.Roles, problems = decideRoles(src, e)

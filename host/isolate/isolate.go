@@ -48,6 +48,10 @@ type Definition struct {
 	Unexported []string
 	// Roles is the script's `export const roles`; nil when there is none.
 	Roles []string
+	// Requires is the script's `export const requires`.
+	Requires []string
+	// AllowNoRetries is the script's `export const allowNoRetries`.
+	AllowNoRetries bundler.Reasons
 	// Env are the environment variables that were read; nil for unset ones.
 	Env map[string]*string
 	// Settings is the script's `export const isolate`.
@@ -225,6 +229,12 @@ func (i *Isolate) define(exports *goja.Object) error {
 		}
 	}
 	if err := i.constant(exports, "roles", &i.defined.Roles); err != nil {
+		return err
+	}
+	if err := i.constant(exports, "requires", &i.defined.Requires); err != nil {
+		return err
+	}
+	if err := i.constant(exports, "allowNoRetries", &i.defined.AllowNoRetries); err != nil {
 		return err
 	}
 	return i.constant(exports, "isolate", &i.defined.Settings)

@@ -50,4 +50,10 @@ type Runtime struct {
 	Go                  string `json:"go"`
 	// Mode is "dev", "cloud" or "embedded": what plays the server's part.
 	Mode string `json:"mode"`
+	// Revision is the commit that the worker was deployed from, as its image
+	// says in HOST_REVISION.
+	Revision string `json:"revision,omitempty"`
+	// MissingPrograms are those that the scripts served require and that are
+	// not on PATH.
+	MissingPrograms []string `json:"missingPrograms,omitempty"`
 }

@@ -120,3 +120,6 @@ export const thrownText = inngest.createFunction(
     throw "just text";
   },
 );
+
+/** Attempts are counted, and the tests wait for runs to end. */
+export const allowNoRetries = "no attempt after the first is of interest here";

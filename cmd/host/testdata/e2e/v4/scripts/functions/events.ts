@@ -107,3 +107,6 @@ export const batched = inngest.createFunction(
     return { sum, count: events.length };
   },
 );
+
+/** Attempts are counted, and the tests wait for runs to end. */
+export const allowNoRetries = "no attempt after the first is of interest here";

@@ -91,3 +91,6 @@ export const fanOut = inngest.createFunction(
     return squares.reduce((sum, n) => sum + n, 0);
   },
 );
+
+/** Attempts are counted, and the tests wait for runs to end. */
+export const allowNoRetries = "no attempt after the first is of interest here";

@@ -46,3 +46,6 @@ export const fetches = inngest.createFunction(
     };
   },
 );
+
+/** Attempts are counted, and the tests wait for runs to end. */
+export const allowNoRetries = "no attempt after the first is of interest here";
