@@ -23,6 +23,7 @@ import (
 	"systembus/host/isolate"
 	"systembus/host/library"
 	"systembus/host/local"
+	"systembus/host/secrets"
 	"systembus/host/server"
 	"systembus/jsapi"
 	"systembus/jsapi/subprocess"
@@ -36,6 +37,8 @@ type Options struct {
 	Config config.Config
 	// Lookup reads the environment; os.LookupEnv when nil.
 	Lookup func(string) (string, bool)
+	// Environ lists it; os.Environ when nil.
+	Environ func() []string
 	// Log is slog.Default when nil.
 	Log *slog.Logger
 	// Version is the host's own.
@@ -53,11 +56,13 @@ type App struct {
 
 	cfg     config.Config
 	lookup  func(string) (string, bool)
+	environ func() []string
 	log     *slog.Logger
 	version string
 	env     inngest.Environment
 	started time.Time
 
+	secrets   *secrets.Store
 	library   jsapi.Library
 	children  subprocess.Table
 	pool      *isolate.Pool
@@ -74,7 +79,7 @@ type App struct {
 // New makes an App that serves no functions yet.
 func New(o Options) (*App, error) {
 	a := &App{
-		cfg: o.Config, lookup: o.Lookup, log: o.Log, version: o.Version, started: time.Now(),
+		cfg: o.Config, lookup: o.Lookup, environ: o.Environ, log: o.Log, version: o.Version, started: time.Now(),
 	}
 	if a.lookup == nil {
 		a.lookup = os.LookupEnv
@@ -83,6 +88,9 @@ func New(o Options) (*App, error) {
 		a.log = slog.Default()
 	}
 	if err := a.resolve(o.Embedded != nil); err != nil {
+		return nil, err
+	}
+	if err := a.holdSecrets(); err != nil {
 		return nil, err
 	}
 	a.live.Store(&Live{})
@@ -100,6 +108,7 @@ func New(o Options) (*App, error) {
 		Edges:  inngest.Edges{Env: a.env, Registrar: a.registrar, Log: a.log},
 		Player: a.pool,
 		Client: a.client,
+		Redact: a.secrets.Redactor(),
 	}
 	if err := a.handler.Serve("", nil); err != nil {
 		return nil, err
@@ -195,6 +204,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var tasks sync.WaitGroup
 	tasks.Go(func() { _ = a.registrar.Run(ctx) })
+	tasks.Go(func() { a.secrets.Run(background) })
 	if a.Executor != nil {
 		tasks.Go(func() { _ = a.Executor.Run(background) })
 	}

@@ -91,7 +91,7 @@ func (a *App) Refresh(ctx context.Context, dir string, m *bundler.Manifest) []bu
 	var sources []catalog.Source
 	var problems []bundler.Problem
 	for _, s := range catalog.ForRole(m.Scripts, string(a.cfg.Role)) {
-		differ := catalog.Stale(s, a.lookup)
+		differ := catalog.Stale(s, a.secrets.Lookup)
 		if len(differ) == 0 {
 			continue
 		}

@@ -14,7 +14,9 @@ import (
 // has, and what belongs to this worker. The parts list of the former is in
 // host/library.
 func (a *App) modules() jsapi.Library {
-	return jsapi.NewLibrary(append(library.Modules(library.Options{Lookup: a.lookup, Log: a.log, Children: &a.children}),
+	return jsapi.NewLibrary(append(library.Modules(library.Options{
+		Lookup: a.secrets.Lookup, Environ: a.secrets.Environ, Secrets: a.secrets, Log: a.log, Children: &a.children,
+	}),
 		step.Module(),
 		client.Module(outbound{a}),
 	)...)

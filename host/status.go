@@ -45,6 +45,7 @@ func (a *App) status() server.Status {
 		},
 		Registration: state,
 		Isolates:     isolates(a.pool.Stats()),
+		Secrets:      a.secrets.Status(),
 	}
 	if !state.LastSuccess.IsZero() {
 		doc.Worker.LastRegistrationAt = &state.LastSuccess
@@ -88,8 +89,9 @@ func (a *App) mode() string {
 
 // unready gives the reasons why the worker should get no traffic.
 func (a *App) unready() []string {
+	reasons := a.secrets.Unready()
 	if n := a.pool.Stats().Abandoned; n > maxAbandoned {
-		return []string{fmt.Sprintf("%d isolates could not be stopped and still use the CPU", n)}
+		reasons = append(reasons, fmt.Sprintf("%d isolates could not be stopped and still use the CPU", n))
 	}
-	return nil
+	return reasons
 }

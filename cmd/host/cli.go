@@ -38,6 +38,7 @@ var groups = []kong.Group{
 	{Key: "serve", Title: "Serving"},
 	{Key: "calls", Title: "Calls"},
 	{Key: "inngest", Title: "Inngest", Description: "Keys come from the environment alone: INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK."},
+	{Key: "secrets", Title: "Secrets", Description: "Declared by name; the values never stand in a flag or in host.json."},
 	{Key: "log", Title: "Logging"},
 }
 

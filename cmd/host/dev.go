@@ -27,6 +27,7 @@ type devCmd struct {
 	config.Serving
 	config.Calls
 	config.Inngest
+	config.Secrets
 	config.Log
 }
 
@@ -49,8 +50,8 @@ Examples:
 // Run serves and rebuilds until ctx ends.
 func (c *devCmd) Run(ctx context.Context, w *world) error {
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Calls, cfg.Inngest, cfg.Log =
-		c.Project, c.Sources, c.App, c.Serving, c.Calls, c.Inngest, c.Log
+	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Calls, cfg.Inngest, cfg.Secrets, cfg.Log =
+		c.Project, c.Sources, c.App, c.Serving, c.Calls, c.Inngest, c.Secrets, c.Log
 	log := w.logger(cfg.Log)
 	d := &development{w: w, cfg: cfg, log: log}
 
@@ -73,13 +74,14 @@ func (c *devCmd) Run(ctx context.Context, w *world) error {
 	}
 	defer server.wait(stopServer)
 
-	options := host.Options{Config: cfg, Lookup: w.lookup, Log: log, Version: version()}
+	options := host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version()}
 	if server.kind == serverEmbedded {
 		options.Embedded = &local.Options{Observer: newLines(w).observe, Logger: log}
 	}
 	if d.app, err = host.New(options); err != nil {
 		return err
 	}
+	d.app.Lease(ctx)
 	d.project = d.app.Project()
 	if err := d.begin(ctx, server, origin); err != nil {
 		return err

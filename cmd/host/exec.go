@@ -32,6 +32,7 @@ type execCmd struct {
 	config.Sources
 	config.App
 	config.Calls
+	config.Secrets
 	config.Log
 }
 
@@ -55,7 +56,7 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 		return usageError{err}
 	}
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Calls, cfg.Log = c.Project, c.Sources, c.App, c.Calls, c.Log
+	cfg.Project, cfg.Sources, cfg.App, cfg.Calls, cfg.Secrets, cfg.Log = c.Project, c.Sources, c.App, c.Calls, c.Secrets, c.Log
 
 	show := newLines(w)
 	if !c.JSON {
@@ -70,10 +71,11 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 	if c.SkipTime {
 		executor.Clock = local.SkipClock()
 	}
-	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Log: w.loggerTo(cfg.Log, show.above(w.stderr.Forward)), Version: version(), Embedded: executor})
+	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: w.loggerTo(cfg.Log, show.above(w.stderr.Forward)), Version: version(), Embedded: executor})
 	if err != nil {
 		return err
 	}
+	app.Lease(ctx)
 	fn, err := c.load(ctx, w, app)
 	if err != nil {
 		return err

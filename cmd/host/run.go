@@ -21,6 +21,7 @@ type runCmd struct {
 	config.Serving
 	config.Calls
 	config.Inngest
+	config.Secrets
 	config.Log
 }
 
@@ -45,13 +46,14 @@ func (c *runCmd) Run(ctx context.Context, w *world) error {
 		return usageError{errors.New("which functions? say --role host or --role cluster, or set WORKER_ROLE")}
 	}
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Build, cfg.App, cfg.Serving, cfg.Calls, cfg.Inngest, cfg.Log =
-		c.Project, c.Build, c.App, c.Serving, c.Calls, c.Inngest, c.Log
+	cfg.Project, cfg.Build, cfg.App, cfg.Serving, cfg.Calls, cfg.Inngest, cfg.Secrets, cfg.Log =
+		c.Project, c.Build, c.App, c.Serving, c.Calls, c.Inngest, c.Secrets, c.Log
 	log := w.logger(cfg.Log)
-	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Log: log, Version: version()})
+	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version()})
 	if err != nil {
 		return err
 	}
+	app.Lease(ctx)
 	dir := cfg.Path(cfg.Out)
 	manifest, err := bundler.Read(dir)
 	if err != nil {

@@ -51,6 +51,9 @@ func (w *world) lookup(name string) (string, bool) {
 	return "", false
 }
 
+// environment lists the variables.
+func (w *world) environment() []string { return w.environ }
+
 // logger writes to stderr as the settings say.
 func (w *world) logger(log config.Log) *slog.Logger {
 	return w.loggerTo(log, w.stderr.Forward)

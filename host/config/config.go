@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"systembus/host/secrets"
 )
 
 // Config is all the settings. Commands embed the groups they need; Config
@@ -27,6 +29,7 @@ type Config struct {
 	Serving `embed:""`
 	Calls   `embed:""`
 	Inngest `embed:""`
+	Secrets `embed:""`
 	Log     `embed:""`
 }
 
@@ -91,6 +94,18 @@ type Inngest struct {
 	ServeOrigin string `json:"serveOrigin" name:"serve-origin" env:"INNGEST_SERVE_ORIGIN,INNGEST_SERVE_HOST" placeholder:"URL" group:"inngest" help:"Where the Inngest server reaches this worker, such as http://system-bus-worker:3111."`
 }
 
+// Secrets says which secrets a worker has. The values themselves never stand in
+// a flag or in host.json.
+type Secrets struct {
+	// Secrets declares them by name.
+	Secrets Structured[secrets.Table] `json:"secrets" name:"secrets" env:"HOST_SECRETS" placeholder:"JSON" group:"secrets" help:"The secrets by name, each with its environment variable or with where it is found, as a JSON object."`
+	// SecretSources are where those are looked for that have no sources of
+	// their own, after their variable in the environment.
+	SecretSources []string `json:"secretSources" name:"secret-source" sep:"none" default:"exec:secrets lease NAME --ttl 24h" placeholder:"SOURCE" group:"secrets" help:"Where a secret without sources of its own is looked for: env:VARIABLE, file:PATH or exec:COMMAND, with NAME for its name; may be repeated."`
+	// SecretTimeout bounds the reading of them all.
+	SecretTimeout time.Duration `json:"secretTimeout" name:"secret-timeout" env:"HOST_SECRET_TIMEOUT" default:"10s" placeholder:"DURATION" group:"secrets" help:"How long the sources may take to give all secrets."`
+}
+
 // Log is how the host logs.
 type Log struct {
 	// Level is the least level that is logged.
@@ -107,6 +122,7 @@ func Default(dir string) Config {
 		Build:   Build{Out: ".host/build"},
 		Serving: Serving{Addr: ":3111", DrainTimeout: 5 * time.Minute, BodyLimit: 64},
 		Calls:   Calls{CallTimeout: 15 * time.Minute},
+		Secrets: Secrets{SecretSources: secrets.DefaultSources(), SecretTimeout: 10 * time.Second},
 		Log:     Log{Level: "info", Format: "auto"},
 	}
 }

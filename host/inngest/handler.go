@@ -32,6 +32,9 @@ type Handler struct {
 	Player step.Player
 	// Client reads the state of runs and takes checkpoints.
 	Client *Client
+	// Redact keeps secrets out of the errors that the server is told; nil
+	// leaves them as they are.
+	Redact Redactor
 	// Observe is told of every call that was answered; nil for nobody.
 	Observe func(CallReport)
 
@@ -144,6 +147,10 @@ func (h *Handler) serveCall(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	outcome := h.carryOn(r.Context(), call, to)
+	if h.Redact != nil {
+		outcome.redact(h.Redact)
+		h.warn(call, outcome.Ops, outcome.Data)
+	}
 	h.reply(w, key, outcome)
 	if h.Observe != nil {
 		h.Observe(report(call, to, outcome, time.Since(start)))
@@ -212,6 +219,9 @@ func (h *Handler) fetchState(ctx context.Context, call *Call) error {
 func (h *Handler) sender(call *Call) func(context.Context, []step.Op) error {
 	started := time.Now()
 	return func(ctx context.Context, ops []step.Op) error {
+		if h.Redact != nil {
+			h.warn(call, ops, nil)
+		}
 		return h.Client.Checkpoint(ctx, Checkpoint{
 			RunID: call.Context.RunID, FunctionID: call.Context.FunctionID, QueueItem: call.Context.QueueItemID,
 			RequestID: call.Context.RequestID, Generation: call.Context.GenerationID, Started: started, Steps: ops,

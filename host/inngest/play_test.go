@@ -39,7 +39,7 @@ const flush = () => new Promise((resolve) => setTimeout(resolve, 5));
 func newEndpoint(t testing.TB, code string) *endpoint {
 	t.Helper()
 	modules := []*jsapi.Module{
-		step.Module(), timers.Module(), process.Module(nil),
+		step.Module(), timers.Module(), process.Module(process.Options{}),
 		console.Module(slog.New(slog.DiscardHandler), func(*jsapi.VM) []slog.Attr { return nil }),
 		{Name: "host:internal/client", Open: func(*jsapi.VM) jsapi.Exports { return jsapi.Exports{} }},
 	}

@@ -21,7 +21,7 @@ import (
 func library(t testing.TB, more ...*jsapi.Module) jsapi.Library {
 	t.Helper()
 	modules := []*jsapi.Module{
-		step.Module(), timers.Module(), process.Module(nil),
+		step.Module(), timers.Module(), process.Module(process.Options{}),
 		console.Module(slog.New(slog.DiscardHandler), func(*jsapi.VM) []slog.Attr { return nil }),
 		{Name: "host:internal/client", Open: func(*jsapi.VM) jsapi.Exports { return jsapi.Exports{} }},
 	}

@@ -10,11 +10,13 @@ import (
 
 	"systembus/bundler/shims"
 	"systembus/host/dial"
+	"systembus/host/secrets"
 	"systembus/jsapi"
 	"systembus/jsapi/console"
 	"systembus/jsapi/language"
 	"systembus/jsapi/process"
 	"systembus/jsapi/redis"
+	jsecrets "systembus/jsapi/secrets"
 	"systembus/jsapi/step"
 	"systembus/jsapi/subprocess"
 	"systembus/jsapi/timers"
@@ -31,6 +33,12 @@ type Options struct {
 	Children *subprocess.Table
 	// Dialer connects to the network; the default policy when nil.
 	Dialer *dial.Dialer
+	// Environ lists the environment that scripts see and their programs get;
+	// os.Environ when nil.
+	Environ func() []string
+	// Secrets are what "host:secrets" lends, and what is kept out of what
+	// scripts write to standard output; none when nil.
+	Secrets *secrets.Store
 }
 
 // Modules are the library's modules, native and compiled, for every VM of a
@@ -45,7 +53,8 @@ func Modules(o Options) []*jsapi.Module {
 	}
 	return append(slices.Concat(shimModules(), nodeModules(o.Children), webModules(o.Dialer)),
 		console.Module(o.Log, step.Attrs),
-		process.Module(o.Lookup),
+		process.Module(process.Options{Lookup: o.Lookup, Environ: o.Environ, Redact: o.Secrets.Redactor().Bytes}),
+		jsecrets.Module(o.Secrets),
 		redis.Module(redis.Options{}),
 		timers.Module(),
 		language.Module(),

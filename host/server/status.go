@@ -19,6 +19,8 @@ type Status struct {
 	Registration any `json:"registration"`
 	// Isolates are the figures of the loaded scripts.
 	Isolates any `json:"isolates,omitempty"`
+	// Secrets tell of each secret all but its value.
+	Secrets any `json:"secrets,omitempty"`
 }
 
 // A Worker is the part of a Status about roles.

@@ -41,6 +41,8 @@ func Environ(vm *jsapi.VM) []string {
 type environment struct {
 	vm     *jsapi.VM
 	lookup func(string) (string, bool)
+	// environ lists the host's variables.
+	environ func() []string
 	// read notes the host's values as the script saw them.
 	read map[string]*string
 	// written holds the script's own values; nil for deleted ones.
@@ -95,7 +97,7 @@ func (e *environment) Delete(key string) bool {
 // Keys implements goja.DynamicObject.
 func (e *environment) Keys() []string {
 	seen := map[string]bool{}
-	for _, pair := range os.Environ() {
+	for _, pair := range e.environ() {
 		for n := 1; n < len(pair); n++ {
 			if pair[n] == '=' {
 				seen[pair[:n]] = true

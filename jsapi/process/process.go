@@ -17,29 +17,50 @@ import (
 // process.version tells it.
 const Version = "v20.19.5"
 
+// Options say what the process is to scripts. The zero value is the process
+// itself.
+type Options struct {
+	// Lookup reads a variable of the environment; os.LookupEnv when nil.
+	Lookup func(string) (string, bool)
+	// Environ lists the environment; os.Environ when nil. A variable that is
+	// not listed can still be read, but not come upon, and is not passed on to
+	// programs.
+	Environ func() []string
+	// Redact changes what scripts write to standard output and standard error;
+	// nil leaves it alone.
+	Redact func([]byte) []byte
+}
+
 // Module lends "host:internal/process" to the library. Its env is a live view
 // of the host's environment: what a script writes there is seen by its own
-// isolate, and by children that it starts, alone. lookup is os.LookupEnv
-// unless given.
-func Module(lookup func(string) (string, bool)) *jsapi.Module {
-	if lookup == nil {
-		lookup = os.LookupEnv
+// isolate, and by children that it starts, alone.
+func Module(o Options) *jsapi.Module {
+	if o.Lookup == nil {
+		o.Lookup = os.LookupEnv
+	}
+	if o.Environ == nil {
+		o.Environ = os.Environ
 	}
 	return &jsapi.Module{Name: "host:internal/process", Open: func(vm *jsapi.VM) jsapi.Exports {
-		e := &environment{vm: vm, lookup: lookup, read: map[string]*string{}, written: map[string]*string{}}
+		e := &environment{vm: vm, lookup: o.Lookup, environ: o.Environ, read: map[string]*string{}, written: map[string]*string{}}
 		vm.Store(envKey{}, e)
 		return jsapi.Exports{
-			"env":      vm.Runtime().NewDynamicObject(e),
-			"facts":    vm.Sync("process", func() facts { return readFacts() }),
-			"cwd":      vm.Sync("process.cwd", os.Getwd),
-			"clock":    vm.Sync("process.hrtime", clock),
-			"uptime":   vm.Sync("process.uptime", func() float64 { return time.Since(started).Seconds() }),
-			"memory":   vm.Sync("process.memoryUsage", readMemory),
-			"cpu":      vm.Sync("process.cpuUsage", readCPU),
-			"kill":     vm.Sync("process.kill", kill),
-			"signals":  vm.Sync("process.signals", Signals),
-			"umask":    vm.Sync("process.umask", umask),
-			"write":    vm.Sync("process.stdout.write", write),
+			"env":     vm.Runtime().NewDynamicObject(e),
+			"facts":   vm.Sync("process", func() facts { return readFacts() }),
+			"cwd":     vm.Sync("process.cwd", os.Getwd),
+			"clock":   vm.Sync("process.hrtime", clock),
+			"uptime":  vm.Sync("process.uptime", func() float64 { return time.Since(started).Seconds() }),
+			"memory":  vm.Sync("process.memoryUsage", readMemory),
+			"cpu":     vm.Sync("process.cpuUsage", readCPU),
+			"kill":    vm.Sync("process.kill", kill),
+			"signals": vm.Sync("process.signals", Signals),
+			"umask":   vm.Sync("process.umask", umask),
+			"write": vm.Sync("process.stdout.write", func(fd int, text []byte) error {
+				if o.Redact != nil {
+					text = o.Redact(text)
+				}
+				return write(fd, text)
+			}),
 			"nextTick": nextTick(vm),
 		}
 	}}

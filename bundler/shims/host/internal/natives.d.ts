@@ -174,3 +174,10 @@ declare module "host:internal/intl-native" {
   /** Gives null where a language has no rules of its own. */
   export function changeCase(text: string, locale: string, upper: boolean): string | null;
 }
+
+declare module "host:internal/secrets" {
+  export function get(name: string): string;
+  export function all(name: string): string[];
+  export function has(name: string): boolean;
+  export function names(): string[];
+}
