@@ -1,12 +1,14 @@
 # The index of what can be done here: one line each.
-.PHONY: all build dev test race lint fmt tsc e2e inngest cross generate clean
+.PHONY: all build dev test engine-test engine-diff race lint fmt tsc e2e inngest cross generate clean
 
 LINT = go tool -modfile=tools.mod golangci-lint
 
 all: fmt lint test
 build: ; CGO_ENABLED=0 go build -trimpath -o bin/host ./cmd/host
 dev: ; go run ./cmd/host dev
-test: ; go test ./...
+test: engine-test ; go test ./...
+engine-test: ; cd third_party/goja && go test ./...
+engine-diff: ; -diff -ru $$(go mod download -json github.com/dop251/goja@$$(go list -m -f '{{.Version}}' github.com/dop251/goja) | sed -n 's/.*"Dir": "\(.*\)",/\1/p') third_party/goja
 race: ; go test -race ./...
 lint: ; go vet ./... && $(LINT) run ./...
 fmt: ; gofmt -w $$(git ls-files '*.go')

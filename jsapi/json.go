@@ -94,19 +94,19 @@ func (p *jsonParser) literal(word string) bool {
 }
 
 func (p *jsonParser) object(depth int) (goja.Value, error) {
-	o := p.rt.NewObject()
+	o := p.rt.NewRecord()
 	p.at++
 	p.space()
 	if p.at < len(p.text) && p.text[p.at] == '}' {
 		p.at++
-		return o, nil
+		return o.Object(), nil
 	}
 	for {
 		p.space()
 		if p.at >= len(p.text) || p.text[p.at] != '"' {
 			return nil, p.unexpected()
 		}
-		key, err := p.rawString()
+		key, err := p.rawBytes()
 		if err != nil {
 			return nil, err
 		}
@@ -119,14 +119,7 @@ func (p *jsonParser) object(depth int) (goja.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		if key == "__proto__" {
-			err = o.DefineDataProperty(key, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-		} else {
-			err = o.Set(key, v)
-		}
-		if err != nil {
-			return nil, err
-		}
+		o.Define(key, v)
 		p.space()
 		if p.at >= len(p.text) {
 			return nil, p.unexpected()
@@ -136,7 +129,7 @@ func (p *jsonParser) object(depth int) (goja.Value, error) {
 			p.at++
 		case '}':
 			p.at++
-			return o, nil
+			return o.Object(), nil
 		default:
 			return nil, p.unexpected()
 		}
@@ -150,7 +143,7 @@ func (p *jsonParser) array(depth int) (goja.Value, error) {
 		p.at++
 		return p.rt.NewArray(), nil
 	}
-	var items []any
+	items := make([]goja.Value, 0, 4)
 	for {
 		v, err := p.value(depth + 1)
 		if err != nil {
@@ -166,7 +159,7 @@ func (p *jsonParser) array(depth int) (goja.Value, error) {
 			p.at++
 		case ']':
 			p.at++
-			return p.rt.NewArray(items...), nil
+			return p.rt.NewArrayOf(items), nil
 		default:
 			return nil, p.unexpected()
 		}
@@ -225,7 +218,7 @@ func (p *jsonParser) digits() int {
 // string parses a string value. Lone surrogates survive, as in JavaScript.
 func (p *jsonParser) string() (goja.Value, error) {
 	start := p.at
-	s, err := p.rawString()
+	s, err := p.rawBytes()
 	if errors.Is(err, errSurrogate) {
 		p.at = start
 		units, err := p.utf16String()
@@ -237,64 +230,64 @@ func (p *jsonParser) string() (goja.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.rt.ToValue(s), nil
+	return goja.StringOf(string(s)), nil
 }
 
 var errSurrogate = errors.New("lone surrogate in a JSON object key")
 
-// rawString parses a string that has a UTF-8 form.
-func (p *jsonParser) rawString() (string, error) {
+// rawBytes parses a string that has a UTF-8 form. The bytes may be the text's.
+func (p *jsonParser) rawBytes() ([]byte, error) {
 	p.at++
 	start := p.at
 	for p.at < len(p.text) {
 		switch c := p.text[p.at]; {
 		case c == '"':
-			s := string(p.text[start:p.at])
+			s := p.text[start:p.at]
 			p.at++
 			return s, nil
 		case c == '\\':
 			return p.escaped(start)
 		case c < ' ':
-			return "", p.unexpected()
+			return nil, p.unexpected()
 		}
 		p.at++
 	}
-	return "", p.unexpected()
+	return nil, p.unexpected()
 }
 
-func (p *jsonParser) escaped(start int) (string, error) {
+func (p *jsonParser) escaped(start int) ([]byte, error) {
 	out := append([]byte(nil), p.text[start:p.at]...)
 	for p.at < len(p.text) {
 		c := p.text[p.at]
 		switch {
 		case c == '"':
 			p.at++
-			return string(out), nil
+			return out, nil
 		case c < ' ':
-			return "", p.unexpected()
+			return nil, p.unexpected()
 		case c != '\\':
 			out = append(out, c)
 			p.at++
 		default:
 			r, err := p.escape()
 			if err != nil {
-				return "", err
+				return nil, err
 			}
 			if utf16.IsSurrogate(r) {
 				low := rune(-1)
 				if p.at+1 < len(p.text) && p.text[p.at] == '\\' && p.text[p.at+1] == 'u' {
 					if low, err = p.escape(); err != nil {
-						return "", err
+						return nil, err
 					}
 				}
 				if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
-					return "", errSurrogate
+					return nil, errSurrogate
 				}
 			}
 			out = utf8.AppendRune(out, r)
 		}
 	}
-	return "", p.unexpected()
+	return nil, p.unexpected()
 }
 
 // escape parses one escape sequence, at its backslash; the rune may be a
