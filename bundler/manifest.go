@@ -44,6 +44,8 @@ type Script struct {
 	AllowNoRetries Reasons `json:"allowNoRetries,omitempty"`
 	// Packages are the npm packages whose code the bundle is made of.
 	Packages []Package `json:"packages,omitempty"`
+	// Webhook is the provider of webhooks that the script exports, if any.
+	Webhook *Webhook `json:"webhook,omitempty"`
 	// Env holds the environment variables that evaluation read, each with
 	// the hex SHA-256 of its value, or "" when it was unset. A worker whose
 	// environment differs evaluates the script again.

@@ -240,7 +240,7 @@ func (e evaluator) Evaluate(ctx context.Context, s catalog.Source) (catalog.Eval
 		return catalog.Evaluation{}, err
 	}
 	out := catalog.Evaluation{
-		Functions: def.Functions, Roles: def.Roles, Requires: def.Requires, AllowNoRetries: def.AllowNoRetries,
+		Functions: def.Functions, Webhook: def.Webhook, Roles: def.Roles, Requires: def.Requires, AllowNoRetries: def.AllowNoRetries,
 	}
 	for name, value := range def.Env {
 		if out.Env == nil {

@@ -41,6 +41,7 @@ func (c *Checker) Check(scripts []bundler.Script) []Finding {
 			found = append(found, Finding{s.Path, p})
 		}
 	}
+	found = append(found, sharedRoutes(scripts)...)
 	for _, role := range config.Roles() {
 		served := ForRole(scripts, role)
 		found = append(found, c.duplicates(served, role)...)
@@ -55,13 +56,13 @@ func (c *Checker) script(s bundler.Script) []bundler.Problem {
 	if s.Hash == "" { // It could not be evaluated, which has been told.
 		return nil
 	}
-	if len(s.Functions) == 0 {
+	if len(s.Functions) == 0 && s.Webhook == nil {
 		return []bundler.Problem{{
 			Severity: bundler.Warning, File: s.Path, Text: "no function is registered here",
-			Remedy: "Export what inngest.createFunction returns, or move the file out of the folder of functions.",
+			Remedy: "Export what inngest.createFunction returns, or in a folder of webhooks what defineWebhook returns,\nor move the file out of the folder.",
 		}}
 	}
-	var problems []bundler.Problem
+	problems := c.webhook(s)
 	if len(s.Roles) == 0 {
 		problems = append(problems, c.at(bundler.Problem{
 			Severity: bundler.Error, Text: fmt.Sprintf("function %q has no role", s.Functions[0].ID),

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"systembus/bundler"
+	"systembus/host/config"
 )
 
 // A Source is a bundle to evaluate.
@@ -28,6 +29,8 @@ type Source struct {
 type Evaluation struct {
 	// Functions are what the script created and exported.
 	Functions []bundler.Function
+	// Webhook is the provider that the script exports; nil for none.
+	Webhook *bundler.Webhook
 	// Roles are its `export const roles`; nil when it has none.
 	Roles []string
 	// Requires and AllowNoRetries are its exports of these names.
@@ -91,6 +94,7 @@ func evaluate(ctx context.Context, ev Evaluator, src Source) (bundler.Script, []
 		Hash:      src.Hash,
 		Size:      len(src.Code),
 		Functions: e.Functions,
+		Webhook:   e.Webhook,
 		Env:       e.Env,
 
 		Requires:       e.Requires,
@@ -98,6 +102,9 @@ func evaluate(ctx context.Context, ev Evaluator, src Source) (bundler.Script, []
 	}
 	var problems []bundler.Problem
 	script.Roles, problems = decideRoles(src, e)
+	if e.Webhook != nil && len(script.Roles) == 0 {
+		script.Roles = config.Roles() // any worker can take a delivery
+	}
 	return script, append(problems, e.Warnings...)
 }
 

@@ -42,6 +42,8 @@ type Source struct {
 type Definition struct {
 	// Functions are those that the script created and exported.
 	Functions []bundler.Function
+	// Webhook is the provider that the script exports; nil for none.
+	Webhook *bundler.Webhook
 	// Unexported are the places of functions that the script's own file
 	// created and did not export: they cannot be called. Those of files that
 	// it imports are those files' affair.
@@ -98,6 +100,7 @@ type Isolate struct {
 	source    *loaded
 	vm        *jsapi.VM
 	functions map[string]goja.Value
+	provider  *provider
 	defined   Definition
 	logger    *slog.Logger
 
@@ -228,6 +231,9 @@ func (i *Isolate) define(exports *goja.Object) error {
 			i.defined.Unexported = append(i.defined.Unexported, c.Line)
 		}
 	}
+	if err := i.findWebhook(exports); err != nil {
+		return err
+	}
 	if err := i.constant(exports, "roles", &i.defined.Roles); err != nil {
 		return err
 	}
@@ -355,26 +361,26 @@ func (i *Isolate) play(ctx context.Context, release context.CancelFunc, in step.
 	case <-i.dead:
 		return i.deathCause()
 	case <-ctx.Done():
-		return i.overdue(c, context.Cause(ctx))
+		return i.overdue(c.task, c.finished, c.leave, context.Cause(ctx))
 	}
 }
 
 // overdue leaves a call that is past its deadline. If its own code is what
 // keeps the loop, the isolate is interrupted and thereby condemned. Between
 // two microtasks no code runs for an instant, so one look is not enough.
-func (i *Isolate) overdue(c *call, cause error) error {
+func (i *Isolate) overdue(task *jsapi.Task, finished <-chan error, leave func(), cause error) error {
 	select {
-	case err := <-c.finished: // it made it after all
+	case err := <-finished: // it made it after all
 		return err
 	default:
 	}
 	gone := make(chan struct{})
-	i.vm.PostTask(c.task, func() {
-		c.leave()
+	i.vm.PostTask(task, func() {
+		leave()
 		close(gone)
 	})
 	for range overdueLooks {
-		if i.vm.Interrupt(c.task, fmt.Errorf("%s: %w", c.task.Name, cause)) {
+		if i.vm.Interrupt(task, fmt.Errorf("%s: %w", task.Name, cause)) {
 			i.condemned.Store(true)
 			return cause
 		}

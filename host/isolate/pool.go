@@ -165,17 +165,22 @@ func (p *Pool) Play(ctx context.Context, path string, in step.Input, start func(
 	if i.defined.Settings.Fresh {
 		i.vm.Close(nil)
 	}
+	p.note(s, i, err, "script", path, "function", in.Function, "run", in.RunID)
+	return err
+}
+
+// note gives up an isolate that a call has condemned. attrs say which call.
+func (p *Pool) note(s *script, i *Isolate, err error, attrs ...any) {
 	var condemned *CondemnedError
 	if i.condemned.Load() || errors.As(err, &condemned) {
 		i.noted.Do(func() {
 			i.condemned.Store(true)
 			s.drop(i)
 			p.condemned.Add(1)
-			p.o.Logger.Error("an isolate was condemned", "script", path, "function", in.Function, "run", in.RunID, "error", err)
+			p.o.Logger.Error("an isolate was condemned", append(attrs, "error", err)...)
 			go p.watch(i)
 		})
 	}
-	return err
 }
 
 // watch waits for a condemned isolate's loop, and counts it when it does not

@@ -6,6 +6,7 @@ package library
 
 import (
 	"log/slog"
+	"os"
 	"slices"
 
 	"systembus/bundler/shims"
@@ -20,6 +21,7 @@ import (
 	"systembus/jsapi/step"
 	"systembus/jsapi/subprocess"
 	"systembus/jsapi/timers"
+	"systembus/jsapi/webhook"
 )
 
 // Options say what the library works with. The zero value is good for tests.
@@ -48,6 +50,9 @@ func Modules(o Options) []*jsapi.Module {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Lookup == nil {
+		o.Lookup = os.LookupEnv
+	}
 	if o.Children == nil {
 		o.Children = &subprocess.Table{}
 	}
@@ -58,6 +63,7 @@ func Modules(o Options) []*jsapi.Module {
 		redis.Module(redis.Options{}),
 		timers.Module(),
 		language.Module(),
+		webhook.Module(o.Lookup),
 	)
 }
 

@@ -216,3 +216,18 @@ func (s *Scheme) stamped() bool {
 func (s *Scheme) tolerance() time.Duration {
 	return cmp.Or(time.Duration(s.Tolerance), DefaultTolerance)
 }
+
+// Active gives the values of the secrets that are set. A line break at the end,
+// as files and commands leave it, is no part of a secret, and an empty one is
+// none.
+func (s *Scheme) Active(lookup func(name string) (string, bool)) []string {
+	var out []string
+	for _, name := range s.Secrets {
+		if value, ok := lookup(name); ok {
+			if value = strings.TrimRight(value, "\r\n"); value != "" {
+				out = append(out, value)
+			}
+		}
+	}
+	return out
+}
