@@ -5,6 +5,7 @@ import (
 	"debug/elf"
 	"errors"
 	"fmt"
+	"io/fs"
 	"runtime/debug"
 )
 
@@ -25,11 +26,11 @@ var machines = map[Platform]elf.Machine{ARM64: elf.EM_AARCH64, AMD64: elf.EM_X86
 // file itself, never from its name.
 func InspectBinary(path string, platform Platform) (*Binary, error) {
 	f, err := elf.Open(path)
-	if err != nil {
-		if bad := (*elf.FormatError)(nil); errors.As(err, &bad) {
-			return nil, fmt.Errorf("%s is not a Linux binary, and the image is for %s: build it with GOOS=linux GOARCH=%s CGO_ENABLED=0", path, platform, platform.Arch())
-		}
+	if _, unreadable := errors.AsType[*fs.PathError](err); unreadable {
 		return nil, fmt.Errorf("the host's binary for %s: %w", platform, err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s is not a Linux binary, and the image is for %s: build it with GOOS=linux GOARCH=%s CGO_ENABLED=0", path, platform, platform.Arch())
 	}
 	defer f.Close()
 	if want := machines[platform]; f.Machine != want {

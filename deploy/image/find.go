@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"systembus/jsapi/subprocess"
 )
 
 // Search says where a host's binary may be.
@@ -44,10 +46,14 @@ func FindBinary(ctx context.Context, platform Platform, s Search) (Found, error)
 		_, err := InspectBinary(s.Given, platform)
 		return Found{s.Given, "as given"}, err
 	}
-	if root := sourceRoot(s.Dir); root != "" {
-		return crossCompile(ctx, platform, root, s)
+	var tried []string
+	if root := sourceRoot(s.Dir); root == "" {
+		tried = append(tried, "there is no source of the host in "+s.Dir+" or above")
+	} else if compiler, err := subprocess.LookPath("go", root, s.Environ); err != nil {
+		tried = append(tried, "there is its source in "+root+", but no go on PATH")
+	} else {
+		return crossCompile(ctx, compiler, platform, root, s)
 	}
-	tried := []string{"no source of the host in " + s.Dir + " or above"}
 	for _, name := range append([]string{s.Executable}, siblings(s.Executable, platform)...) {
 		_, err := InspectBinary(name, platform)
 		if err == nil {
@@ -94,10 +100,16 @@ func sourceRoot(dir string) string {
 
 // crossCompile builds the host from its source. The same source and toolchain
 // give the same bytes on any machine.
-func crossCompile(ctx context.Context, p Platform, root string, s Search) (Found, error) {
-	out := filepath.Join(s.Out, "host-linux-"+p.Arch())
+func crossCompile(ctx context.Context, compiler string, p Platform, root string, s Search) (Found, error) {
+	out, err := filepath.Abs(filepath.Join(s.Out, "host-linux-"+p.Arch()))
+	if err != nil {
+		return Found{}, err
+	}
+	if err := os.MkdirAll(s.Out, 0o755); err != nil {
+		return Found{}, err
+	}
 	begin := time.Now()
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", out, "./cmd/host")
+	cmd := exec.CommandContext(ctx, compiler, "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", out, "./cmd/host")
 	cmd.Dir = root
 	cmd.Env = append(without(s.Environ, "GHCR_TOKEN", "GOFLAGS", "CGO_ENABLED", "GOOS", "GOARCH", "GOARM64", "GOAMD64"),
 		"CGO_ENABLED=0", "GOOS=linux", "GOARCH="+p.Arch())

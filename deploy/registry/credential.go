@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"systembus/jsapi/subprocess"
 )
 
 // A Token is a credential for a registry. It prints as where it came from,
@@ -84,9 +86,9 @@ func ChildEnv(environ []string) []string {
 // command is a source that a program prints. Its output goes nowhere else.
 func command(environ []string, name, program string, args ...string) Source {
 	return Source{Name: name, Lease: func(ctx context.Context) (Token, error) {
-		path, err := lookPath(environ, program)
+		path, err := subprocess.LookPath(program, "/", environ)
 		if err != nil {
-			return Token{}, err
+			return Token{}, fmt.Errorf("there is no program %s", program)
 		}
 		ctx, cancel := context.WithTimeoutCause(ctx, leaseTimeout, fmt.Errorf("no answer in %v", leaseTimeout))
 		defer cancel()
