@@ -24,7 +24,7 @@ import (
 var layers = [][]string{
 	{"cmd/...", "bundler/shims/gen", "jsapi/intl/cldr/gen"},
 	{"deploy"},
-	{"deploy/image", "deploy/registry", "deploy/source"},
+	{"deploy/image", "deploy/registry", "deploy/registry/registrytest", "deploy/source"},
 	{"host", "host/conformance"},
 	{"host/server", "host/webhook"},
 	{"host/local"},

@@ -17,6 +17,9 @@ import (
 func (c *Client) as(ctx context.Context, doing string, do func(authn.Authenticator) error) error {
 	for {
 		token, err := c.current(ctx)
+		if refusal, none := errors.AsType[*Error](err); none {
+			return &Error{Doing: doing, Class: refusal.Class, Tried: c.attempts(), Err: refusal.Err, text: refusal.text}
+		}
 		if err != nil {
 			return &Error{Doing: doing, Class: Credentials, Tried: c.attempts(), Err: err}
 		}
@@ -31,10 +34,11 @@ func (c *Client) as(ctx context.Context, doing string, do func(authn.Authenticat
 		if e.Class != Unauthorized && e.Class != Forbidden {
 			return e
 		}
-		if !c.refused(token, e) {
+		if token == anonymous {
 			e.Tried = c.attempts()
 			return e
 		}
+		c.refused(token, e)
 	}
 }
 
@@ -49,7 +53,8 @@ func (c *Client) auth(t Token) authn.Authenticator {
 	return authn.FromConfig(authn.AuthConfig{Username: c.user, Password: t.secret})
 }
 
-// current is the credential in use, or the first that a source has.
+// current is the credential in use, or the next that a source has. When all
+// that there are were refused, the error is the last refusal.
 func (c *Client) current(ctx context.Context) (Token, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -67,30 +72,29 @@ func (c *Client) current(ctx context.Context) (Token, error) {
 		c.secrets = append(c.secrets, token.secret)
 		c.token = &token
 	}
+	if c.token == nil && c.refusal != nil {
+		return Token{}, c.refusal
+	}
 	if c.token == nil {
 		c.token = &anonymous
 	}
 	return *c.token, nil
 }
 
-// refused goes on to the next credential, and says whether there is one.
-func (c *Client) refused(token Token, why *Error) bool {
+// refused goes on to the next credential, unless another goroutine has.
+func (c *Client) refused(token Token, why *Error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.token == nil || *c.token != token {
-		return true // another goroutine has gone on already
-	}
-	if c.at >= len(c.sources) {
-		return false
+		return
 	}
 	what := fmt.Sprintf("%s: refused: %s", token.Source, why.Reason())
 	c.tried = append(c.tried, what)
+	c.refusal, c.token = why, nil
 	c.at++
-	c.token = nil
 	if c.at < len(c.sources) {
 		c.note(what + "; trying " + c.sources[c.at].Name)
 	}
-	return true
 }
 
 func (c *Client) attempts() []string {

@@ -8,12 +8,14 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/google/go-containerregistry/pkg/authn"
 	"github.com/google/go-containerregistry/pkg/name"
@@ -31,6 +33,9 @@ type Options struct {
 	User string
 	// Sources are where a token is looked for, in this order: see [Sources].
 	Sources []Source
+	// Pause is how long to wait before a request that failed for a moment is
+	// repeated; each further pause is three times as long. 0 means a second.
+	Pause time.Duration
 	// Transport is the way to the network; nil means the usual one.
 	Transport http.RoundTripper
 	// Note is told of what a person wants to see: which credential was
@@ -45,12 +50,14 @@ type Client struct {
 	user    string
 	sources []Source
 	guard   *guard
+	backoff remote.Backoff
 	note    func(string)
 
 	mu      sync.Mutex
 	at      int      // the source in use
 	token   *Token   // what it gave
 	tried   []string // what became of those before
+	refusal *Error   // why the registry did not take the last one
 	secrets []string // all that were leased, to be kept out of messages
 }
 
@@ -65,6 +72,7 @@ func Open(o Options) (*Client, error) {
 	if c.guard.next == nil {
 		c.guard.next = remote.DefaultTransport
 	}
+	c.backoff = remote.Backoff{Duration: cmp.Or(o.Pause, time.Second), Factor: 3, Jitter: 0.1, Steps: 3}
 	if c.user == "" {
 		c.user, _, _ = strings.Cut(repo.RepositoryStr(), "/")
 	}
@@ -100,7 +108,8 @@ func (c *Client) Credential() string {
 // over for the next source.
 func (c *Client) Check(ctx context.Context) error {
 	return c.as(ctx, "push to "+c.repo.Name(), func(auth authn.Authenticator) error {
-		t, err := transport.NewWithContext(ctx, c.repo.Registry, auth, c.guard, []string{c.repo.Scope(transport.PushScope)})
+		patient := transport.NewRetry(c.guard, transport.WithRetryBackoff(c.backoff), transport.WithRetryStatusCodes(passing...))
+		t, err := transport.NewWithContext(ctx, c.repo.Registry, auth, patient, []string{c.repo.Scope(transport.PushScope)})
 		if err != nil {
 			return err
 		}
@@ -166,7 +175,16 @@ func (c *Client) ref(tagOrDigest string) name.Reference {
 }
 
 func (c *Client) options(ctx context.Context, auth authn.Authenticator) []remote.Option {
-	return []remote.Option{remote.WithContext(ctx), remote.WithAuth(auth), remote.WithTransport(c.guard), remote.WithUserAgent("host")}
+	return []remote.Option{
+		remote.WithContext(ctx), remote.WithAuth(auth), remote.WithTransport(c.guard), remote.WithUserAgent("host"),
+		remote.WithRetryBackoff(c.backoff), remote.WithRetryStatusCodes(passing...),
+	}
+}
+
+// passing are the answers after which a request is repeated.
+var passing = []int{
+	http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError,
+	http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout,
 }
 
 // missing says that a registry does not have what was asked for.
