@@ -44,7 +44,7 @@ var layers = [][]string{
 	{"jsapi/buffer", "jsapi/process", "jsapi/rawjson"},
 	{"jsapi"},
 	{"host/config", "host/dial", "host/outbox", "host/signature", "host/telemetry"},
-	{"host/secrets", "host/spelling"},
+	{"host/recent", "host/secrets", "host/spelling", "host/statuspage"},
 }
 
 // engineUsers are the only packages that may import the JavaScript engine:

@@ -23,6 +23,7 @@ import (
 	"systembus/host/isolate"
 	"systembus/host/library"
 	"systembus/host/local"
+	"systembus/host/recent"
 	"systembus/host/secrets"
 	"systembus/host/server"
 	"systembus/jsapi"
@@ -43,6 +44,9 @@ type Options struct {
 	Log *slog.Logger
 	// Version is the host's own.
 	Version string
+	// Admin is where operators find what is theirs; nil for the main listener.
+	// Run closes it.
+	Admin net.Listener
 	// Embedded plays the Inngest server's part in this process, and says how;
 	// its Handler is set by New. Nil means that there is a server.
 	Embedded *local.Options
@@ -71,6 +75,7 @@ type App struct {
 	handler   *inngest.Handler
 	server    *server.Server
 	meters    *metric.MeterProvider
+	recent    recent.Log
 
 	swapping sync.Mutex
 	live     atomic.Pointer[Live]
@@ -122,7 +127,8 @@ func New(o Options) (*App, error) {
 		return nil, err
 	}
 	a.server = &server.Server{
-		Inngest: a.handler, Metrics: page, Status: func() any { return a.status() }, Unready: a.unready,
+		Inngest: a.handler, Metrics: page, Status: a.status, Page: a.page, Unready: a.unready,
+		Admin: o.Admin, Open: o.Embedded != nil || a.env.Mode == inngest.Dev, Token: a.token(), Names: a.names(),
 		BodyLimit: a.cfg.BodyLimit << 20, DrainTimeout: a.cfg.DrainTimeout, DrainDelay: a.cfg.DrainDelay, Log: a.log,
 	}
 	if o.Embedded != nil {

@@ -5,11 +5,15 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"strings"
+	"time"
 
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
 
 	"systembus/host/inngest"
+	"systembus/host/recent"
 )
 
 // measure makes the worker's instruments and gives what notes a call.
@@ -56,8 +60,27 @@ func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
 		function := attribute.String("function", r.Function)
 		calls.Add(context.Background(), 1, metric.WithAttributes(function, attribute.Int("status", r.Status)))
 		durations.Record(context.Background(), r.Duration.Seconds(), metric.WithAttributes(function))
+		a.recent.Note(remembered(r, time.Now()))
 		a.tell(r)
 	}, nil
+}
+
+// remembered is a call as the status page shows it.
+func remembered(r inngest.CallReport, now time.Time) recent.Call {
+	c := recent.Call{Function: r.Function, RunID: r.RunID, At: now, Took: r.Duration, Outcome: recent.Completed}
+	switch {
+	case r.Error != nil:
+		c.Outcome = recent.Failed
+		c.Error, _, _ = strings.Cut(r.Error.Error(), "\n")
+		if len(c.Error) > 300 {
+			c.Error = strings.ToValidUTF8(c.Error[:300], "") + "…"
+		}
+	case r.Status >= 400:
+		c.Outcome, c.Error = recent.Failed, fmt.Sprintf("the call was answered with status %d", r.Status)
+	case r.Status == http.StatusPartialContent:
+		c.Outcome = recent.Progressed
+	}
+	return c
 }
 
 // tell logs a call: at debug level, or as a warning when the function or one

@@ -4,13 +4,18 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"net/url"
 	"os"
 	"runtime"
 	"slices"
+	"strings"
+	"time"
 
+	"systembus/bundler"
 	"systembus/host/catalog"
 	"systembus/host/config"
 	"systembus/host/isolate"
+	"systembus/host/recent"
 	"systembus/host/server"
 	"systembus/jsapi/subprocess"
 )
@@ -43,10 +48,17 @@ func (a *App) status() server.Status {
 			Cwd: cwd, DeploymentModel: "single-source", Engine: "goja", Version: a.version, Go: runtime.Version(), Mode: a.mode(),
 			Revision: revision, MissingPrograms: a.MissingPrograms(),
 		},
-		Registration: state,
-		Isolates:     isolates(a.pool.Stats()),
-		Secrets:      a.secrets.Status(),
+		Registration:  state,
+		Isolates:      isolates(a.pool.Stats()),
+		Secrets:       a.secrets.Status(),
+		Webhooks:      server.Webhooks{Endpoint: "/webhooks", Providers: []any{}},
+		Events:        events(live.Functions()),
+		Observability: map[string]any{},
+		Queue:         map[string]any{},
+		Children:      a.children.Live(),
 	}
+	hour := a.recent.Snapshot(time.Now())
+	doc.Calls, doc.Catalog = hour, entries(live, hour)
 	if !state.LastSuccess.IsZero() {
 		doc.Worker.LastRegistrationAt = &state.LastSuccess
 	}
@@ -77,6 +89,65 @@ func isolates(s isolate.Stats) map[string]int64 {
 		"scripts": int64(s.Scripts), "loaded": int64(s.Isolates), "callsInFlight": int64(s.Calls),
 		"loads": s.Loads, "condemned": s.Condemned, "abandoned": s.Abandoned, "evicted": s.Evicted,
 	}
+}
+
+// events says which functions each event starts.
+func events(functions []bundler.Function) map[string]string {
+	starts := map[string][]string{}
+	for _, fn := range functions {
+		for _, t := range fn.Triggers {
+			if t.Event != "" && !slices.Contains(starts[t.Event], fn.ID) {
+				starts[t.Event] = append(starts[t.Event], fn.ID)
+			}
+		}
+	}
+	out := make(map[string]string, len(starts))
+	for event, ids := range starts {
+		slices.Sort(ids)
+		out[event] = "starts " + strings.Join(ids, ", ")
+	}
+	return out
+}
+
+// entries are the functions served with how they last went, by id.
+func entries(live Live, hour recent.Snapshot) []server.Entry {
+	out := []server.Entry{}
+	for _, s := range live.Scripts {
+		for _, fn := range s.Functions {
+			e := server.Entry{ID: fn.ID, Script: s.Path, Roles: s.Roles, Triggers: []string{}}
+			for _, t := range fn.Triggers {
+				e.Triggers = append(e.Triggers, cmp.Or(t.Event, t.Cron))
+			}
+			if known, ok := hour.Functions[fn.ID]; ok {
+				last := known.Last
+				e.Calls, e.Errors = known.Calls, known.Errors
+				e.LastCall = &server.LastCall{At: last.At, RunID: last.RunID, Outcome: string(last.Outcome), Error: last.Error, Ms: last.Took.Milliseconds()}
+			}
+			out = append(out, e)
+		}
+	}
+	slices.SortFunc(out, func(a, b server.Entry) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// token is what makes a request an operator's, from the environment alone.
+func (a *App) token() string {
+	for _, name := range []string{"HOST_INTERNAL_TOKEN", "OTEL_EMIT_TOKEN"} {
+		if value, _ := a.lookup(name); value != "" {
+			return value
+		}
+	}
+	return ""
+}
+
+// names are the hosts by which operators may call the worker besides its
+// addresses.
+func (a *App) names() []string {
+	u, err := url.Parse(a.env.ServeOrigin)
+	if err != nil || u.Hostname() == "" {
+		return nil
+	}
+	return []string{strings.ToLower(u.Hostname())}
 }
 
 // mode is what plays the Inngest server's part.

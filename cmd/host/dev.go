@@ -74,7 +74,14 @@ func (c *devCmd) Run(ctx context.Context, w *world) error {
 	}
 	defer server.wait(stopServer)
 
-	options := host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version()}
+	admin, err := listenAdmin(ctx, cfg.Serving)
+	if err != nil {
+		return err
+	}
+	if admin != nil {
+		defer admin.Close()
+	}
+	options := host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version(), Admin: admin}
 	if server.kind == serverEmbedded {
 		options.Embedded = &local.Options{Observer: newLines(w).observe, Logger: log}
 	}

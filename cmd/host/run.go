@@ -31,12 +31,16 @@ func (*runCmd) Help() string {
 Inngest server, and keeps them registered. On SIGTERM readiness fails, calls in flight finish, and
 the exit code is 0; a second signal ends it at once.
 
-  GET  /             what is served, as JSON         GET /livez    the process runs
-  *    /api/inngest  the Inngest endpoint            GET /readyz   it serves and is not draining
-                                                     GET /metrics  Prometheus
+  GET  /             what is served, as JSON, or     GET /livez    the process runs
+                     as a page for a browser         GET /readyz   it serves and is not draining
+  *    /api/inngest  the Inngest endpoint            GET /metrics  Prometheus
+
+What is served and the metrics are for operators. Give them an address of their own with
+--admin-addr; without it a server in cloud mode wants HOST_INTERNAL_TOKEN for them. docs/http.md
+has every route.
 
 Examples:
-  host run --role host
+  host run --role host --admin-addr 127.0.0.1:3112
   WORKER_ROLE=cluster INNGEST_BASE_URL=http://inngest:8288 INNGEST_SERVE_ORIGIN=http://worker:3111 host run`
 }
 
@@ -49,7 +53,14 @@ func (c *runCmd) Run(ctx context.Context, w *world) error {
 	cfg.Project, cfg.Build, cfg.App, cfg.Serving, cfg.Calls, cfg.Inngest, cfg.Secrets, cfg.Log =
 		c.Project, c.Build, c.App, c.Serving, c.Calls, c.Inngest, c.Secrets, c.Log
 	log := w.logger(cfg.Log)
-	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version()})
+	admin, err := listenAdmin(ctx, cfg.Serving)
+	if err != nil {
+		return err
+	}
+	if admin != nil {
+		defer admin.Close()
+	}
+	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version(), Admin: admin})
 	if err != nil {
 		return err
 	}
@@ -91,6 +102,18 @@ func listen(ctx context.Context, serving config.Serving, host string) (net.Liste
 	addr, err := serving.Listen(host)
 	if err != nil {
 		return nil, usageError{err}
+	}
+	return server.Listen(ctx, addr)
+}
+
+// listenAdmin opens the address for operators, or gives nil when there is none.
+func listenAdmin(ctx context.Context, serving config.Serving) (net.Listener, error) {
+	addr, err := serving.ListenAdmin()
+	if err != nil {
+		return nil, usageError{err}
+	}
+	if addr == "" {
+		return nil, nil
 	}
 	return server.Listen(ctx, addr)
 }

@@ -46,7 +46,7 @@ func TestMain(m *testing.M) {
 // With -update, what they compare with cmp is written anew.
 //
 // There is a program `inngest` on PATH, which plays the dev server, and a
-// condition [free:PORT]. $ADDR is a free address for the host.
+// condition [free:PORT]. $ADDR and $ADMIN are free addresses for the host.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
@@ -58,6 +58,12 @@ func TestScripts(t *testing.T) {
 			}
 			defer l.Close()
 			env.Setenv("ADDR", l.Addr().String())
+			second, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				return err
+			}
+			defer second.Close()
+			env.Setenv("ADMIN", second.Addr().String())
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("TZ", "UTC")
 			return shared(env)

@@ -66,6 +66,9 @@ type Serving struct {
 	Role Role `json:"role" name:"role" env:"WORKER_ROLE" placeholder:"ROLE" group:"serve" help:"Serve the functions of one role: host or cluster."`
 	// Addr is the address to listen on, HOST:PORT or just PORT; see Listen.
 	Addr string `json:"addr" name:"addr" env:"PORT" placeholder:"[HOST:]PORT" default:"${addr=:3111}" group:"serve" help:"The address to listen on; a port alone is one of the default's host."`
+	// AdminAddr is a second address, for operators alone: the status page, the
+	// metrics, /internal. Empty means that there is none.
+	AdminAddr string `json:"adminAddr" name:"admin-addr" env:"HOST_ADMIN_ADDR" placeholder:"[HOST:]PORT" group:"serve" help:"A second address, for operators alone: the status page, /metrics and /internal. Without it they are on the main one, in production behind HOST_INTERNAL_TOKEN."`
 	// DrainTimeout bounds how long calls in flight may take to finish after
 	// the first signal.
 	DrainTimeout time.Duration `json:"drainTimeout" name:"drain-timeout" env:"HOST_DRAIN_TIMEOUT" default:"${drainTimeout=5m}" placeholder:"DURATION" group:"serve" help:"How long calls in flight may go on after SIGTERM."`
@@ -129,16 +132,27 @@ func Default(dir string) Config {
 
 // Listen is the address to listen on, HOST:PORT. host stands in where Addr is
 // a port alone.
-func (s Serving) Listen(host string) (string, error) {
-	if n, err := strconv.ParseUint(s.Addr, 10, 16); err == nil {
+func (s Serving) Listen(host string) (string, error) { return address("addr", s.Addr, host) }
+
+// ListenAdmin is the address for operators, or "" for none. A port alone is
+// one of 127.0.0.1.
+func (s Serving) ListenAdmin() (string, error) {
+	if s.AdminAddr == "" {
+		return "", nil
+	}
+	return address("admin-addr", s.AdminAddr, "127.0.0.1")
+}
+
+func address(setting, value, host string) (string, error) {
+	if n, err := strconv.ParseUint(value, 10, 16); err == nil {
 		return net.JoinHostPort(host, strconv.FormatUint(n, 10)), nil
 	}
-	given, port, err := net.SplitHostPort(s.Addr)
+	given, port, err := net.SplitHostPort(value)
 	if err != nil {
-		return "", fmt.Errorf("addr %q: want HOST:PORT or PORT, such as 127.0.0.1:3111", s.Addr)
+		return "", fmt.Errorf("%s %q: want HOST:PORT or PORT, such as 127.0.0.1:3111", setting, value)
 	}
 	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
-		return "", fmt.Errorf("addr %q: the port must be a number from 0 to 65535", s.Addr)
+		return "", fmt.Errorf("%s %q: the port must be a number from 0 to 65535", setting, value)
 	}
 	return net.JoinHostPort(given, port), nil
 }

@@ -138,6 +138,20 @@ func TestListen(t *testing.T) {
 	}
 }
 
+func TestListenAdmin(t *testing.T) {
+	tests := []struct{ addr, want string }{
+		{"", ""}, {"3112", "127.0.0.1:3112"}, {":3112", ":3112"}, {"0.0.0.0:3112", "0.0.0.0:3112"},
+	}
+	for _, tt := range tests {
+		if got, err := (config.Serving{AdminAddr: tt.addr}).ListenAdmin(); got != tt.want || err != nil {
+			t.Errorf("ListenAdmin(%q) = %q, %v; want %q", tt.addr, got, err, tt.want)
+		}
+	}
+	if _, err := (config.Serving{AdminAddr: "localhost"}).ListenAdmin(); err == nil || !strings.Contains(err.Error(), `admin-addr "localhost"`) {
+		t.Errorf("an address without a port: %v", err)
+	}
+}
+
 func TestFlagWinsOverPort(t *testing.T) {
 	got, _, err := parse(t, `{"addr": ":1"}`, map[string]string{"PORT": "2"}, "--addr", ":3")
 	if err != nil || got.Addr != ":3" {

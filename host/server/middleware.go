@@ -1,11 +1,14 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"net/http"
 	"runtime/debug"
+	"slices"
+	"time"
 )
 
 type requestIDKey struct{}
@@ -72,6 +75,60 @@ func secure(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// pace gives the client a time for each part of the answer, which a write
+// deadline for the whole of it cannot: a call may take minutes before its
+// answer begins, and reading it may not.
+func (s *Server) pace(next http.Handler) http.Handler {
+	each := cmp.Or(s.WriteTimeout, time.Minute)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength == 0 {
+			delivered(r.Context())
+		}
+		control := http.NewResponseController(w)
+		_ = control.SetWriteDeadline(time.Time{}) // The last request's.
+		next.ServeHTTP(&paced{ResponseWriter: w, control: control, each: each}, r)
+	})
+}
+
+type paced struct {
+	http.ResponseWriter
+	control *http.ResponseController
+	each    time.Duration
+}
+
+// Write implements io.Writer.
+func (p *paced) Write(b []byte) (int, error) {
+	_ = p.control.SetWriteDeadline(time.Now().Add(p.each))
+	return p.ResponseWriter.Write(b)
+}
+
+// Unwrap is for http.ResponseController.
+func (p *paced) Unwrap() http.ResponseWriter { return p.ResponseWriter }
+
+// oneRequestWhenChunked ends the connection after a request in chunks. Where a
+// proxy and this server disagree about a body's length, what one takes for its
+// end the other takes for a second request: so there is none.
+func oneRequestWhenChunked(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if slices.Contains(r.TransferEncoding, "chunked") {
+			w.Header().Set("Connection", "close")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// http1 refuses the preface of HTTP/2, which net/http hands on as a request.
+func http1(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor != 1 {
+			w.Header().Set("Connection", "close")
+			fail(w, http.StatusHTTPVersionNotSupported, "this worker speaks HTTP/1.1; HTTP/2 ends at the proxy before it")
+			return
+		}
 		next.ServeHTTP(w, r)
 	})
 }

@@ -4,13 +4,17 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/go-chi/chi/v5"
+
+	"systembus/host/statuspage"
 )
 
 // only routes the methods of path to h, and answers 405 to all others with an
@@ -30,13 +34,47 @@ func only(r chi.Router, path string, h http.HandlerFunc, methods ...string) {
 	})
 }
 
-// status answers / with the status document.
-func (s *Server) status(w http.ResponseWriter, _ *http.Request) {
-	var doc any = map[string]string{"status": "ok"}
-	if s.Status != nil {
-		doc = s.Status()
+// front answers / : operators get the status document, or the page when they
+// ask with a browser; everyone else learns that the worker is there.
+func (s *Server) front(admit admission) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Vary", "Accept, Authorization")
+		if s.Status == nil {
+			reply(w, http.StatusOK, map[string]string{"status": "ok"})
+			return
+		}
+		if admit(r) != nil {
+			doc := s.Status()
+			reply(w, http.StatusOK, map[string]string{"service": doc.Service, "status": doc.Status})
+			return
+		}
+		if s.Page != nil && prefersHTML(r.Header.Get("Accept")) {
+			statuspage.Serve(w, s.Page())
+			return
+		}
+		reply(w, http.StatusOK, s.Status())
 	}
-	reply(w, http.StatusOK, doc)
+}
+
+// prefersHTML says that an Accept header names HTML, as browsers' do, and does
+// not like JSON better. "*/*", which everything else sends, is no wish for HTML.
+func prefersHTML(accept string) bool {
+	quality := map[string]float64{}
+	for part := range strings.SplitSeq(accept, ",") {
+		name, params, err := mime.ParseMediaType(part)
+		if err != nil {
+			continue
+		}
+		q := 1.0
+		if text, given := params["q"]; given {
+			if q, err = strconv.ParseFloat(text, 64); err != nil {
+				continue
+			}
+		}
+		quality[name] = q
+	}
+	html := max(quality["text/html"], quality["application/xhtml+xml"])
+	return html > 0 && html >= quality["application/json"]
 }
 
 // live answers /livez: the process runs. It depends on nothing else, so that
@@ -73,7 +111,7 @@ func (s *Server) limit(h http.Handler) http.Handler {
 			fail(w, http.StatusRequestEntityTooLarge, "the body is larger than this worker accepts; raise --body-limit")
 			return
 		}
-		r.Body = &body{ReadCloser: http.MaxBytesReader(w, r.Body, limit), control: http.NewResponseController(w)}
+		r.Body = &body{ReadCloser: http.MaxBytesReader(w, r.Body, limit), control: http.NewResponseController(w), whole: func() { delivered(r.Context()) }}
 		h.ServeHTTP(w, r)
 	})
 }
@@ -81,6 +119,8 @@ func (s *Server) limit(h http.Handler) http.Handler {
 type body struct {
 	io.ReadCloser
 	control *http.ResponseController
+	// whole is called when the body has been read.
+	whole func()
 }
 
 // Read implements io.Reader.
@@ -88,6 +128,7 @@ func (b *body) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	if errors.Is(err, io.EOF) {
 		_ = b.control.SetReadDeadline(time.Time{})
+		b.whole()
 	}
 	return n, err
 }

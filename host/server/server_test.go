@@ -26,7 +26,8 @@ func TestRoutes(t *testing.T) {
 	s := &server.Server{
 		Inngest:   echo,
 		Metrics:   http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "up 1\n") }),
-		Status:    func() any { return server.Status{Service: "app"} },
+		Status:    func() server.Status { return server.Status{Service: "app"} },
+		Open:      true,
 		BodyLimit: 8,
 	}
 	tests := []struct {

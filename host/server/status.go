@@ -21,6 +21,48 @@ type Status struct {
 	Isolates any `json:"isolates,omitempty"`
 	// Secrets tell of each secret all but its value.
 	Secrets any `json:"secrets,omitempty"`
+
+	// Webhooks says where deliveries are taken and for which providers.
+	Webhooks Webhooks `json:"webhooks"`
+	// Events are the names that start a function, and which they start.
+	Events map[string]string `json:"events"`
+	// Observability is what becomes of events that scripts emit.
+	Observability map[string]any `json:"observability"`
+	// Queue is what waits on disk for a server that is away, by queue.
+	Queue map[string]any `json:"queue"`
+	// Children are the programs of scripts that run.
+	Children any `json:"children"`
+	// Calls are those of the last hour, Catalog the functions served.
+	Calls   any     `json:"calls"`
+	Catalog []Entry `json:"catalog"`
+}
+
+// Webhooks is the part of a Status about deliveries.
+type Webhooks struct {
+	Endpoint  string `json:"endpoint"`
+	Providers []any  `json:"providers"`
+}
+
+// An Entry is one function served, and how it last went.
+type Entry struct {
+	ID       string   `json:"id"`
+	Script   string   `json:"script"`
+	Roles    []string `json:"roles"`
+	Triggers []string `json:"triggers"`
+	// LastCall is null until the function is called.
+	LastCall *LastCall `json:"lastCall"`
+	// Calls and Errors are those of the last hour.
+	Calls  int64 `json:"calls"`
+	Errors int64 `json:"errors"`
+}
+
+// A LastCall is how a function's last call went.
+type LastCall struct {
+	At      time.Time `json:"at"`
+	RunID   string    `json:"runId"`
+	Outcome string    `json:"outcome"`
+	Error   string    `json:"error,omitempty"`
+	Ms      int64     `json:"ms"`
 }
 
 // A Worker is the part of a Status about roles.
