@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os/exec"
 	"strings"
@@ -29,8 +30,10 @@ func NewToken(source, secret string) Token { return Token{source, secret} }
 // String is the source.
 func (t Token) String() string { return "token of " + t.Source }
 
-// GoString is the source.
-func (t Token) GoString() string { return t.String() }
+// Format writes the source, whatever the verb.
+func (t Token) Format(f fmt.State, _ rune) {
+	_, _ = io.WriteString(f, t.String()) // as fmt does, whose writers give no error
+}
 
 // LogValue is the source.
 func (t Token) LogValue() slog.Value { return slog.StringValue(t.String()) }
