@@ -60,18 +60,18 @@ func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
 		function := attribute.String("function", r.Function)
 		calls.Add(context.Background(), 1, metric.WithAttributes(function, attribute.Int("status", r.Status)))
 		durations.Record(context.Background(), r.Duration.Seconds(), metric.WithAttributes(function))
-		a.recent.Note(remembered(r, time.Now()))
+		a.recent.Note(a.remembered(r, time.Now()))
 		a.tell(r)
 	}, nil
 }
 
 // remembered is a call as the status page shows it.
-func remembered(r inngest.CallReport, now time.Time) recent.Call {
+func (a *App) remembered(r inngest.CallReport, now time.Time) recent.Call {
 	c := recent.Call{Function: r.Function, RunID: r.RunID, At: now, Took: r.Duration, Outcome: recent.Completed}
 	switch {
 	case r.Error != nil:
 		c.Outcome = recent.Failed
-		c.Error, _, _ = strings.Cut(r.Error.Error(), "\n")
+		c.Error, _, _ = strings.Cut(a.secrets.Redactor().String(r.Error.Error()), "\n")
 		if len(c.Error) > 300 {
 			c.Error = strings.ToValidUTF8(c.Error[:300], "") + "…"
 		}

@@ -130,10 +130,10 @@ func entries(live Live, hour recent.Snapshot) []server.Entry {
 	return out
 }
 
-// token is what makes a request an operator's, from the environment alone.
+// token is what makes a request an operator's: a secret, or from the environment.
 func (a *App) token() string {
 	for _, name := range []string{"HOST_INTERNAL_TOKEN", "OTEL_EMIT_TOKEN"} {
-		if value, _ := a.lookup(name); value != "" {
+		if value, _ := a.secrets.Lookup(name); value != "" {
 			return value
 		}
 	}

@@ -92,7 +92,7 @@ func New(o Options) *Store {
 
 // ownKeys are the variables in which the host itself is given secrets.
 var ownKeys = []string{
-	"INNGEST_SIGNING_KEY", "INNGEST_SIGNING_KEY_FALLBACK", "INNGEST_EVENT_KEY", "OTEL_EMIT_TOKEN", "REDIS_PASSWORD", "GHCR_TOKEN",
+	"INNGEST_SIGNING_KEY", "INNGEST_SIGNING_KEY_FALLBACK", "INNGEST_EVENT_KEY", "HOST_INTERNAL_TOKEN", "OTEL_EMIT_TOKEN", "REDIS_PASSWORD", "GHCR_TOKEN",
 }
 
 // Redactor replaces the values of all secrets that the store has ever held.

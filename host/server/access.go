@@ -49,12 +49,16 @@ func (s *Server) operatorOnMain(r *http.Request) *refusal {
 // withToken admits those who send the token, in any of the headers in which
 // senders of events have always put it.
 func (s *Server) withToken(r *http.Request) *refusal {
-	if s.Token == "" {
+	token := ""
+	if s.Token != nil {
+		token = s.Token()
+	}
+	if token == "" {
 		return &refusal{http.StatusServiceUnavailable, "HOST_INTERNAL_TOKEN is not set, so this worker lets nobody in here"}
 	}
 	bearer, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	for _, given := range []string{bearer, r.Header.Get("X-Internal-Token"), r.Header.Get("X-Otel-Emit-Token")} {
-		if given != "" && same(given, s.Token) {
+		if given != "" && same(given, token) {
 			return nil
 		}
 	}

@@ -68,7 +68,7 @@ func TestOperatorsAlone(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := secrets()
-			s.Open, s.Token = tt.open, tt.token
+			s.Open, s.Token = tt.open, func() string { return tt.token }
 			if tt.admin {
 				s.Admin = somewhere
 			}

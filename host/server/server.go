@@ -67,9 +67,9 @@ type Server struct {
 	// Open says that whoever reaches the main listener is an operator, as in
 	// development. It means nothing when there is an Admin.
 	Open bool
-	// Token makes whoever sends it an operator, at any listener, and is what
-	// /internal asks for. Empty means that nobody has it.
-	Token string
+	// Token gives what makes whoever sends it an operator, at any listener, and
+	// what /internal asks for. Nil or an empty one means that nobody has it.
+	Token func() string
 	// Names are the hosts by which the worker is called, beyond addresses and
 	// this machine's own; see admit.
 	Names []string
