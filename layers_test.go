@@ -43,7 +43,7 @@ var layers = [][]string{
 	{"jsapi/fs"},
 	{"jsapi/buffer", "jsapi/process", "jsapi/rawjson"},
 	{"jsapi"},
-	{"host/config", "host/dial", "host/outbox", "host/signature", "host/telemetry"},
+	{"host/config", "host/dial", "host/infer", "host/outbox", "host/signature", "host/telemetry"},
 	{"host/recent", "host/secrets", "host/spelling", "host/statuspage"},
 }
 

@@ -19,6 +19,7 @@ import (
 	"go.opentelemetry.io/otel/sdk/metric"
 
 	"systembus/host/config"
+	"systembus/host/infer"
 	"systembus/host/inngest"
 	"systembus/host/isolate"
 	"systembus/host/library"
@@ -69,6 +70,7 @@ type App struct {
 	secrets   *secrets.Store
 	library   jsapi.Library
 	children  subprocess.Table
+	infer     *infer.Engine
 	pool      *isolate.Pool
 	client    *inngest.Client
 	registrar *inngest.Registrar
@@ -105,6 +107,10 @@ func New(o Options) (*App, error) {
 		registrarLog = slog.New(slog.DiscardHandler)
 	}
 	a.registrar = inngest.NewRegistrar(a.client, inngest.App{}, registrarLog)
+	var err error
+	if a.infer, err = a.asks(); err != nil {
+		return nil, err
+	}
 	a.library = a.modules()
 	a.pool = isolate.NewPool(isolate.Options{
 		Library: a.library, Setup: library.Setup(), Logger: a.log, CallTimeout: a.cfg.CallTimeout,

@@ -53,6 +53,9 @@ func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
 	gauge("host.isolates.evicted", "Idle isolates given up for want of memory.", func() int64 { return a.pool.Stats().Evicted })
 	gauge("host.children", "Programs of scripts that run.", func() int64 { return int64(len(a.children.Live())) })
 	gauge("host.secrets.missing", "Required secrets that are missing or expired.", func() int64 { return int64(len(a.secrets.Unready())) })
+	if err == nil {
+		err = a.measureInfer(m)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("metrics: %w", err)
 	}

@@ -15,7 +15,7 @@ import (
 // host/library.
 func (a *App) modules() jsapi.Library {
 	return jsapi.NewLibrary(append(library.Modules(library.Options{
-		Lookup: a.secrets.Lookup, Environ: a.secrets.Environ, Secrets: a.secrets, Log: a.log, Children: &a.children,
+		Lookup: a.secrets.Lookup, Environ: a.secrets.Environ, Secrets: a.secrets, Log: a.log, Children: &a.children, Infer: a.infer,
 	}),
 		step.Module(),
 		client.Module(outbound{a}),

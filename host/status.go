@@ -51,6 +51,7 @@ func (a *App) status() server.Status {
 		Registration:  state,
 		Isolates:      isolates(a.pool.Stats()),
 		Secrets:       a.secrets.Status(),
+		Infer:         a.infer.Stats(),
 		Webhooks:      server.Webhooks{Endpoint: "/webhooks", Providers: []any{}},
 		Events:        events(live.Functions()),
 		Observability: map[string]any{},

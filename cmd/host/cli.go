@@ -39,6 +39,7 @@ var groups = []kong.Group{
 	{Key: "calls", Title: "Calls"},
 	{Key: "inngest", Title: "Inngest", Description: "Keys come from the environment alone: INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK."},
 	{Key: "secrets", Title: "Secrets", Description: "Declared by name; the values never stand in a flag or in host.json."},
+	{Key: "infer", Title: "Language models"},
 	{Key: "log", Title: "Logging"},
 }
 

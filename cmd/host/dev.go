@@ -28,6 +28,7 @@ type devCmd struct {
 	config.Calls
 	config.Inngest
 	config.Secrets
+	config.Infer
 	config.Log
 }
 
@@ -50,8 +51,8 @@ Examples:
 // Run serves and rebuilds until ctx ends.
 func (c *devCmd) Run(ctx context.Context, w *world) error {
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Calls, cfg.Inngest, cfg.Secrets, cfg.Log =
-		c.Project, c.Sources, c.App, c.Serving, c.Calls, c.Inngest, c.Secrets, c.Log
+	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Calls, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.Log =
+		c.Project, c.Sources, c.App, c.Serving, c.Calls, c.Inngest, c.Secrets, c.Infer, c.Log
 	log := w.logger(cfg.Log)
 	d := &development{w: w, cfg: cfg, log: log}
 

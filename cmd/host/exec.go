@@ -33,6 +33,7 @@ type execCmd struct {
 	config.App
 	config.Calls
 	config.Secrets
+	config.Infer
 	config.Log
 }
 
@@ -56,7 +57,7 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 		return usageError{err}
 	}
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Calls, cfg.Secrets, cfg.Log = c.Project, c.Sources, c.App, c.Calls, c.Secrets, c.Log
+	cfg.Project, cfg.Sources, cfg.App, cfg.Calls, cfg.Secrets, cfg.Infer, cfg.Log = c.Project, c.Sources, c.App, c.Calls, c.Secrets, c.Infer, c.Log
 
 	show := newLines(w)
 	if !c.JSON {

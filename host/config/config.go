@@ -30,6 +30,7 @@ type Config struct {
 	Calls   `embed:""`
 	Inngest `embed:""`
 	Secrets `embed:""`
+	Infer   `embed:""`
 	Log     `embed:""`
 }
 
@@ -126,6 +127,7 @@ func Default(dir string) Config {
 		Serving: Serving{Addr: ":3111", DrainTimeout: 5 * time.Minute, BodyLimit: 64},
 		Calls:   Calls{CallTimeout: 15 * time.Minute},
 		Secrets: Secrets{SecretSources: secrets.DefaultSources(), SecretTimeout: 10 * time.Second},
+		Infer:   defaultInfer(),
 		Log:     Log{Level: "info", Format: "auto"},
 	}
 }

@@ -11,9 +11,11 @@ import (
 
 	"systembus/bundler/shims"
 	"systembus/host/dial"
+	asking "systembus/host/infer"
 	"systembus/host/secrets"
 	"systembus/jsapi"
 	"systembus/jsapi/console"
+	"systembus/jsapi/infer"
 	"systembus/jsapi/language"
 	"systembus/jsapi/process"
 	"systembus/jsapi/redis"
@@ -33,6 +35,9 @@ type Options struct {
 	// Children lists the programs that scripts run; a table of its own when
 	// nil.
 	Children *subprocess.Table
+	// Infer asks language models; when nil, an engine of the library's own
+	// that runs pi.
+	Infer *asking.Engine
 	// Dialer connects to the network; the default policy when nil.
 	Dialer *dial.Dialer
 	// Environ lists the environment that scripts see and their programs get;
@@ -60,6 +65,7 @@ func Modules(o Options) []*jsapi.Module {
 		console.Module(o.Log, step.Attrs),
 		process.Module(process.Options{Lookup: o.Lookup, Environ: o.Environ, Redact: o.Secrets.Redactor().Bytes}),
 		jsecrets.Module(o.Secrets),
+		infer.Module(infer.Options{Engine: o.Infer, Children: o.Children, Attrs: step.Attrs, Log: o.Log}),
 		redis.Module(redis.Options{}),
 		timers.Module(),
 		language.Module(),

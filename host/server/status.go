@@ -21,6 +21,8 @@ type Status struct {
 	Isolates any `json:"isolates,omitempty"`
 	// Secrets tell of each secret all but its value.
 	Secrets any `json:"secrets,omitempty"`
+	// Infer are the figures of the requests to language models.
+	Infer any `json:"infer,omitempty"`
 
 	// Webhooks says where deliveries are taken and for which providers.
 	Webhooks Webhooks `json:"webhooks"`

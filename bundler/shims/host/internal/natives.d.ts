@@ -180,9 +180,15 @@ declare module "host:internal/secrets" {
   export function all(name: string): string[];
   export function has(name: string): boolean;
   export function names(): string[];
+}
+
 /** Signatures of webhooks: see jsapi/webhook. */
 declare module "host:internal/webhook" {
   export function safeEqual(a: Uint8Array, b: Uint8Array): boolean;
   export function hmac(algorithm: string, secret: Uint8Array, data: Uint8Array, encoding: string): string;
   export function verify(signature: object, raw: Uint8Array, headers: object): boolean;
+}
+
+declare module "host:internal/infer" {
+  export function infer(prompt: string, options: object): { promise: Promise<any>; cancel(reason: string): void };
 }
