@@ -37,6 +37,7 @@ type jsonParser struct {
 	rt   *goja.Runtime
 	text []byte
 	at   int
+	seen [64]goja.String // short strings, to share those that are repeated
 }
 
 func (p *jsonParser) space() {
@@ -230,7 +231,14 @@ func (p *jsonParser) string() (goja.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return goja.StringOf(string(s)), nil
+	if len(s) == 0 || len(s) > 24 {
+		return goja.StringOf(string(s)), nil
+	}
+	slot := &p.seen[(int(s[0])*31+int(s[len(s)-1])*7+len(s))%len(p.seen)]
+	if *slot == nil || !goja.SameString(*slot, s) {
+		*slot = goja.StringOf(string(s))
+	}
+	return *slot, nil
 }
 
 var errSurrogate = errors.New("lone surrogate in a JSON object key")
@@ -359,12 +367,9 @@ func (vm *VM) JSON(v goja.Value) (json.RawMessage, error) {
 	if v == nil || goja.IsUndefined(v) {
 		return nil, nil
 	}
-	out, err := vm.Call(vm.jsonStringify, goja.Undefined(), v)
-	if err != nil {
-		return nil, err
-	}
-	if goja.IsUndefined(out) {
-		return nil, nil
-	}
-	return json.RawMessage(out.String()), nil
+	outer := vm.frame
+	vm.Touch()
+	text, err := vm.rt.JSON(v)
+	vm.enter(outer)
+	return text, vm.Check(err)
 }

@@ -23,7 +23,6 @@ type VM struct {
 	running atomic.Pointer[Task]
 
 	newError, newTypeError, uint8Array goja.Value
-	jsonStringify                      goja.Callable
 	uncaught                           func(task *Task, reason goja.Value)
 	rejections                         map[*goja.Promise]*Task
 	quiet                              map[*goja.Promise]struct{}
@@ -44,8 +43,6 @@ func New(library Library) *VM {
 	vm.rt.SetMaxCallStackSize(MaxCallStack)
 	vm.rt.SetAsyncContextTracker(tracker{vm})
 	vm.rt.SetPromiseRejectionTracker(vm.trackRejection)
-	json := vm.rt.Get("JSON").ToObject(vm.rt)
-	vm.jsonStringify, _ = goja.AssertFunction(json.Get("stringify"))
 	vm.newError = vm.rt.Get("Error")
 	vm.newTypeError = vm.rt.Get("TypeError")
 	vm.uint8Array = vm.rt.Get("Uint8Array")

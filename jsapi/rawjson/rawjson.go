@@ -105,17 +105,13 @@ func (s *scanner) string() bool {
 	if s.at >= len(s.text) || s.text[s.at] != '"' {
 		return false
 	}
-	for i := s.at + 1; i < len(s.text); i++ {
-		switch s.text[i] {
-		case '"':
-			s.at = i + 1
-			return true
-		case '\\':
-			i++
-		}
+	end := stringEnd(s.text, s.at)
+	if end < 0 {
+		s.at = len(s.text)
+		return false
 	}
-	s.at = len(s.text)
-	return false
+	s.at = end + 1
+	return true
 }
 
 // value passes a value.
@@ -140,28 +136,54 @@ func (s *scanner) value() bool {
 	return s.at > start && json.Valid(s.text[start:s.at])
 }
 
+// marks are the bytes that brackets looks for.
+var marks = [256]bool{'"': true, '{': true, '}': true, '[': true, ']': true}
+
 // brackets passes an object or an array.
 func (s *scanner) brackets() bool {
-	var open []byte
-	for s.at < len(s.text) {
-		switch c := s.text[s.at]; c {
+	var (
+		text = s.text
+		open = make([]byte, 0, 16)
+		i    = s.at
+	)
+	for ; i < len(text); i++ {
+		c := text[i]
+		if !marks[c] {
+			continue
+		}
+		switch c {
 		case '"':
-			if !s.string() {
+			if i = stringEnd(text, i); i < 0 {
+				s.at = len(text)
 				return false
 			}
-			continue
 		case '{', '[':
 			open = append(open, c+2) // the bracket that closes it: '}' or ']'
-		case '}', ']':
-			if c != open[len(open)-1] {
+		default:
+			last := len(open) - 1
+			if c != open[last] {
+				s.at = i
 				return false
 			}
-			if open = open[:len(open)-1]; len(open) == 0 {
-				s.at++
+			if open = open[:last]; last == 0 {
+				s.at = i + 1
 				return true
 			}
 		}
-		s.at++
 	}
+	s.at = i
 	return false
+}
+
+// stringEnd is where the string that begins at i has its closing quote, or -1.
+func stringEnd(text []byte, i int) int {
+	for i++; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			return i
+		case '\\':
+			i++
+		}
+	}
+	return -1
 }

@@ -272,6 +272,17 @@ func (r *Runtime) builtinJSON_stringify(call FunctionCall) Value {
 	return _undefined
 }
 
+// JSON is the text that JSON.stringify gives for v, nil where that is undefined.
+func (r *Runtime) JSON(v Value) (text []byte, err error) {
+	ctx := _builtinJSON_stringifyContext{r: r, allAscii: true}
+	err = r.runWrapped(func() {
+		if ctx.do(v) {
+			text = ctx.buf.Bytes()
+		}
+	})
+	return text, err
+}
+
 func (ctx *_builtinJSON_stringifyContext) do(v Value) bool {
 	holder := ctx.r.NewObject()
 	createDataPropertyOrThrow(holder, stringEmpty, v)
@@ -467,24 +478,29 @@ func (ctx *_builtinJSON_stringifyContext) jo(object *Object) {
 	}
 
 	var props []Value
-	if ctx.propertyList == nil {
-		props = object.self.stringKeys(false, nil)
-	} else {
+	var shape *shape // Where it is set, the props are its names.
+	plain, _ := object.self.(*baseObject)
+	switch {
+	case ctx.propertyList != nil:
 		props = ctx.propertyList
+	case plain != nil && plain.shape != nil && !plain.specialSlots():
+		shape = plain.shape
+		props = shape.keyValues()
+	default:
+		props = object.self.stringKeys(false, nil)
 	}
 
-	plain, _ := object.self.(*baseObject)
-	var shape *shape
-	if plain != nil && ctx.propertyList == nil && len(props) == len(plain.slots) {
-		shape = plain.shape // The props are its names.
-	}
 	empty := true
 	for i, name := range props {
 		off := ctx.buf.Len()
 		if !empty {
 			ctx.buf.WriteString(separator)
 		}
-		ctx.quote(name.toString())
+		if s, ok := name.(String); ok {
+			ctx.quote(s)
+		} else {
+			ctx.quote(name.toString())
+		}
 		if ctx.gap != "" {
 			ctx.buf.WriteString(": ")
 		} else {

@@ -284,12 +284,17 @@ func (o *baseObject) plainSlots() bool {
 	if o.dict != nil || o.symValues != nil && o.symValues.size > 0 {
 		return false
 	}
+	return !o.specialSlots()
+}
+
+// specialSlots tells whether a slot holds an accessor, or a hidden or read-only property.
+func (o *baseObject) specialSlots() bool {
 	for _, v := range o.slots {
 		if _, special := v.(*valueProperty); special {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // copySlots gives target, if it is an empty ordinary object, the enumerable own properties of source at once. It
@@ -355,4 +360,10 @@ func StringOf(s string) String {
 		return &importedString{s: s}
 	}
 	return newStringValue(s)
+}
+
+// SameString tells whether v is an ASCII string with these bytes.
+func SameString(v String, ascii []byte) bool {
+	a, ok := v.(asciiString)
+	return ok && string(a) == string(ascii)
 }

@@ -2853,9 +2853,18 @@ func (r *Runtime) leave() {
 			job()
 		}
 	}
-	r.jobQueue = nil
-	r.vm.stack = nil
+	clear(jobs[:cap(jobs)])
+	r.jobQueue = jobs[:0]
+	if cap(r.vm.stack) > maxIdleStack {
+		r.vm.stack = nil
+	} else {
+		clear(r.vm.stack)
+		r.vm.stack = r.vm.stack[:0]
+	}
 }
+
+// maxIdleStack is how much of a stack, in values, is kept while nothing runs.
+const maxIdleStack = 1024
 
 // called when the top level function returns (i.e. control is passed outside the Runtime) but it was due to an interrupt
 func (r *Runtime) leaveAbrupt() {
