@@ -43,6 +43,8 @@ var layers = [][]string{
 	{"jsapi/fs"},
 	{"jsapi/buffer", "jsapi/process", "jsapi/rawjson"},
 	{"jsapi"},
+	{"host/gateway"},
+	{"host/redis/..."},
 	{"host/config", "host/dial", "host/infer", "host/outbox", "host/signature", "host/telemetry"},
 	{"host/recent", "host/secrets", "host/spelling", "host/statuspage"},
 }

@@ -19,12 +19,14 @@ import (
 	"go.opentelemetry.io/otel/sdk/metric"
 
 	"systembus/host/config"
+	"systembus/host/gateway"
 	"systembus/host/infer"
 	"systembus/host/inngest"
 	"systembus/host/isolate"
 	"systembus/host/library"
 	"systembus/host/local"
 	"systembus/host/recent"
+	"systembus/host/redis"
 	"systembus/host/secrets"
 	"systembus/host/server"
 	"systembus/jsapi"
@@ -51,6 +53,9 @@ type Options struct {
 	// Embedded plays the Inngest server's part in this process, and says how;
 	// its Handler is set by New. Nil means that there is a server.
 	Embedded *local.Options
+	// EmbeddedRedis puts a Redis server into this process when the environment
+	// names none.
+	EmbeddedRedis bool
 }
 
 // An App is one worker. Make one with New, give it scripts with Swap, and Run
@@ -71,6 +76,9 @@ type App struct {
 	library   jsapi.Library
 	children  subprocess.Table
 	infer     *infer.Engine
+	redis     *redis.Server
+	embedded  *redis.Embedded
+	gateway   *gateway.Sender
 	pool      *isolate.Pool
 	client    *inngest.Client
 	registrar *inngest.Registrar
@@ -97,7 +105,15 @@ func New(o Options) (*App, error) {
 	if err := a.resolve(o.Embedded != nil); err != nil {
 		return nil, err
 	}
+	if o.EmbeddedRedis {
+		if err := a.embedRedis(); err != nil {
+			return nil, err
+		}
+	}
 	if err := a.holdSecrets(); err != nil {
+		return nil, err
+	}
+	if err := a.connect(); err != nil {
 		return nil, err
 	}
 	a.live.Store(&Live{})
@@ -259,6 +275,7 @@ var errStopped = errors.New("the host stopped")
 func (a *App) close() {
 	a.pool.Close()
 	a.children.StopAll(errStopped)
+	a.disconnect()
 	_ = a.meters.Shutdown(context.Background())
 }
 

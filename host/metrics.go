@@ -51,6 +51,14 @@ func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
 	gauge("host.isolates.condemned", "Isolates discarded because a call did not end.", func() int64 { return a.pool.Stats().Condemned })
 	gauge("host.isolates.abandoned", "Condemned isolates that still run.", func() int64 { return a.pool.Stats().Abandoned })
 	gauge("host.isolates.evicted", "Idle isolates given up for want of memory.", func() int64 { return a.pool.Stats().Evicted })
+	gauge("host.gateway.waiting", "Gateway events that wait for Redis.", func() int64 { return int64(a.gateway.Stats().Waiting) })
+	gauge("host.gateway.delivered", "Gateway events that reached their sessions.", func() int64 { return a.gateway.Stats().Delivered })
+	gauge("host.gateway.asleep", "Gateway events that went to the sleep queue.", func() int64 { return a.gateway.Stats().Asleep })
+	gauge("host.gateway.dropped", "Gateway events lost because too many waited for Redis, or refused by it.", func() int64 {
+		s := a.gateway.Stats()
+		return s.Dropped + s.Refused
+	})
+	gauge("host.redis.connections", "Connections to Redis servers.", func() int64 { return a.redis.Pools.Stats().Connections })
 	gauge("host.children", "Programs of scripts that run.", func() int64 { return int64(len(a.children.Live())) })
 	gauge("host.secrets.missing", "Required secrets that are missing or expired.", func() int64 { return int64(len(a.secrets.Unready())) })
 	if err == nil {

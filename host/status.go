@@ -52,6 +52,8 @@ func (a *App) status() server.Status {
 		Isolates:      isolates(a.pool.Stats()),
 		Secrets:       a.secrets.Status(),
 		Infer:         a.infer.Stats(),
+		Redis:         a.redisStatus(),
+		Gateway:       a.gateway.Stats(),
 		Webhooks:      server.Webhooks{Endpoint: "/webhooks", Providers: []any{}},
 		Events:        events(live.Functions()),
 		Observability: map[string]any{},

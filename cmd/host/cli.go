@@ -37,6 +37,7 @@ var groups = []kong.Group{
 	{Key: "project", Title: "Project"},
 	{Key: "serve", Title: "Serving"},
 	{Key: "calls", Title: "Calls"},
+	{Key: "redis", Title: "Redis", Description: "The server comes from the environment alone: REDIS_URL, or REDIS_HOST and REDIS_PORT."},
 	{Key: "inngest", Title: "Inngest", Description: "Keys come from the environment alone: INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK."},
 	{Key: "secrets", Title: "Secrets", Description: "Declared by name; the values never stand in a flag or in host.json."},
 	{Key: "infer", Title: "Language models"},

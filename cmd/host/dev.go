@@ -26,6 +26,7 @@ type devCmd struct {
 	config.App
 	config.Serving
 	config.Calls
+	config.Redis
 	config.Inngest
 	config.Secrets
 	config.Infer
@@ -51,8 +52,8 @@ Examples:
 // Run serves and rebuilds until ctx ends.
 func (c *devCmd) Run(ctx context.Context, w *world) error {
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Calls, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.Log =
-		c.Project, c.Sources, c.App, c.Serving, c.Calls, c.Inngest, c.Secrets, c.Infer, c.Log
+	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Calls, cfg.Redis, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.Log =
+		c.Project, c.Sources, c.App, c.Serving, c.Calls, c.Redis, c.Inngest, c.Secrets, c.Infer, c.Log
 	log := w.logger(cfg.Log)
 	d := &development{w: w, cfg: cfg, log: log}
 
@@ -82,7 +83,7 @@ func (c *devCmd) Run(ctx context.Context, w *world) error {
 	if admin != nil {
 		defer admin.Close()
 	}
-	options := host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version(), Admin: admin}
+	options := host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version(), Admin: admin, EmbeddedRedis: true}
 	if server.kind == serverEmbedded {
 		options.Embedded = &local.Options{Observer: newLines(w).observe, Logger: log}
 	}
@@ -140,6 +141,9 @@ func (d *development) begin(ctx context.Context, server *devServer, origin strin
 		count(len(live.Functions()), "function"), span(time.Since(begin)), bold.Render(live.App))
 	fmt.Fprintf(out, "  serving   %s\n", origin)
 	fmt.Fprintf(out, "  inngest   %s\n", server)
+	if at := d.app.EmbeddedRedis(); at != "" {
+		fmt.Fprintf(out, "  redis     embedded at redis://%s: in memory, not durable; set REDIS_URL to use a server\n", at)
+	}
 	if server.kind == serverEmbedded {
 		fmt.Fprintf(out, "  send      curl %s/e/dev -d '{\"name\": \"%s\", \"data\": {}}'\n", origin, someEvent(live.Functions()))
 	}

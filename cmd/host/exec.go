@@ -32,6 +32,7 @@ type execCmd struct {
 	config.Sources
 	config.App
 	config.Calls
+	config.Redis
 	config.Secrets
 	config.Infer
 	config.Log
@@ -57,7 +58,8 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 		return usageError{err}
 	}
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Calls, cfg.Secrets, cfg.Infer, cfg.Log = c.Project, c.Sources, c.App, c.Calls, c.Secrets, c.Infer, c.Log
+	cfg.Project, cfg.Sources, cfg.App, cfg.Calls, cfg.Redis, cfg.Secrets, cfg.Infer, cfg.Log =
+		c.Project, c.Sources, c.App, c.Calls, c.Redis, c.Secrets, c.Infer, c.Log
 
 	show := newLines(w)
 	if !c.JSON {
@@ -72,7 +74,10 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 	if c.SkipTime {
 		executor.Clock = local.SkipClock()
 	}
-	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: w.loggerTo(cfg.Log, show.above(w.stderr.Forward)), Version: version(), Embedded: executor})
+	app, err := host.New(host.Options{
+		Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: w.loggerTo(cfg.Log, show.above(w.stderr.Forward)), Version: version(),
+		Embedded: executor, EmbeddedRedis: true,
+	})
 	if err != nil {
 		return err
 	}

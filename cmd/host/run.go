@@ -20,6 +20,7 @@ type runCmd struct {
 	config.App
 	config.Serving
 	config.Calls
+	config.Redis
 	config.Inngest
 	config.Secrets
 	config.Infer
@@ -51,8 +52,8 @@ func (c *runCmd) Run(ctx context.Context, w *world) error {
 		return usageError{errors.New("which functions? say --role host or --role cluster, or set WORKER_ROLE")}
 	}
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Build, cfg.App, cfg.Serving, cfg.Calls, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.Log =
-		c.Project, c.Build, c.App, c.Serving, c.Calls, c.Inngest, c.Secrets, c.Infer, c.Log
+	cfg.Project, cfg.Build, cfg.App, cfg.Serving, cfg.Calls, cfg.Redis, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.Log =
+		c.Project, c.Build, c.App, c.Serving, c.Calls, c.Redis, c.Inngest, c.Secrets, c.Infer, c.Log
 	log := w.logger(cfg.Log)
 	admin, err := listenAdmin(ctx, cfg.Serving)
 	if err != nil {

@@ -28,6 +28,7 @@ type Config struct {
 	App     `embed:""`
 	Serving `embed:""`
 	Calls   `embed:""`
+	Redis   `embed:""`
 	Inngest `embed:""`
 	Secrets `embed:""`
 	Infer   `embed:""`
@@ -86,6 +87,15 @@ type Calls struct {
 	CallTimeout time.Duration `json:"callTimeout" name:"call-timeout" env:"HOST_CALL_TIMEOUT" default:"15m" placeholder:"DURATION" group:"calls" help:"The longest one call of a function may take; past it the isolate is discarded."`
 }
 
+// Redis says how Redis is used. The server itself is named by the environment
+// alone (REDIS_URL, or REDIS_HOST and REDIS_PORT): its URL may hold a password.
+type Redis struct {
+	// RedisTimeout is how long a command of host:redis may take.
+	RedisTimeout time.Duration `json:"redisTimeout" name:"redis-timeout" env:"HOST_REDIS_TIMEOUT" default:"5s" placeholder:"DURATION" group:"redis" help:"How long a command of host:redis may take unless the call says."`
+	// GatewayQueue bounds the events that wait for Redis.
+	GatewayQueue int `json:"gatewayQueue" name:"gateway-queue" env:"HOST_GATEWAY_QUEUE" default:"10000" placeholder:"EVENTS" group:"redis" help:"How many gateway events wait while Redis is away before the oldest is dropped."`
+}
+
 // Inngest names the server. Keys are read from the environment
 // alone (INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK),
 // so that they never stand in a command line or a file.
@@ -128,6 +138,7 @@ func Default(dir string) Config {
 		Calls:   Calls{CallTimeout: 15 * time.Minute},
 		Secrets: Secrets{SecretSources: secrets.DefaultSources(), SecretTimeout: 10 * time.Second},
 		Infer:   defaultInfer(),
+		Redis:   Redis{RedisTimeout: 5 * time.Second, GatewayQueue: 10000},
 		Log:     Log{Level: "info", Format: "auto"},
 	}
 }

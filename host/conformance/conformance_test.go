@@ -25,7 +25,8 @@ func TestScripts(t *testing.T) {
 		t.Fatal("no _test.ts files found")
 	}
 	known := readDifferences(t, root)
-	s := &suite{root: root, server: startServer(t), redis: startRedis(t), library: newLibrary(t), peers: peers(t, root), known: known}
+	server, redis := startServer(t), startRedis(t)
+	s := &suite{root: root, server: server, redis: redis, library: newLibrary(t, redis), peers: peers(t, root), known: known}
 	t.Run("files", func(t *testing.T) {
 		for _, file := range files {
 			t.Run(strings.ReplaceAll(strings.TrimSuffix(file, "_test.ts"), "/", "."), func(t *testing.T) {

@@ -13,7 +13,10 @@ export const runtime: "host" | "node" | "bun" = (globalThis as any).__conformanc
  */
 export const server: string = (globalThis as any).__conformance.server;
 
-/** A Redis server of the test run's own, as `redis://127.0.0.1:port`. */
+/**
+ * A Redis server of the test run's own, as `redis://127.0.0.1:port`. Its
+ * database 9 is the one of "host:redis" and the gateway.
+ */
 export const redis: string = (globalThis as any).__conformance.redis;
 
 /** A folder of the test file's own, which is removed afterwards. */

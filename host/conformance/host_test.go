@@ -14,6 +14,7 @@ import (
 	"systembus/bundler"
 	"systembus/bundler/shims"
 	"systembus/host/library"
+	"systembus/host/redis"
 	"systembus/jsapi"
 )
 
@@ -139,7 +140,16 @@ func (l lent) Exports(specifier string) ([]string, bool) {
 // timeout bounds one file in one runtime.
 const timeout = 2 * time.Minute
 
-func newLibrary(t *testing.T) jsapi.Library {
+// newLibrary is what scripts are lent, with database 9 of the run's Redis
+// server as the host's own: tests of clients empty database 0.
+func newLibrary(t *testing.T, redisURL string) jsapi.Library {
 	t.Helper()
-	return jsapi.NewLibrary(library.Modules(library.Options{})...)
+	target, err := redis.Parse(redisURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	target.DB = 9
+	server := &redis.Server{Target: target, Pools: redis.NewPools(nil)}
+	t.Cleanup(server.Close)
+	return jsapi.NewLibrary(library.Modules(library.Options{Redis: server})...)
 }

@@ -11,10 +11,13 @@ import (
 
 	"systembus/bundler/shims"
 	"systembus/host/dial"
+	hostgateway "systembus/host/gateway"
 	asking "systembus/host/infer"
+	hostredis "systembus/host/redis"
 	"systembus/host/secrets"
 	"systembus/jsapi"
 	"systembus/jsapi/console"
+	"systembus/jsapi/gateway"
 	"systembus/jsapi/infer"
 	"systembus/jsapi/language"
 	"systembus/jsapi/process"
@@ -38,6 +41,11 @@ type Options struct {
 	// Infer asks language models; when nil, an engine of the library's own
 	// that runs pi.
 	Infer *asking.Engine
+	// Redis is the server of "host:redis", whose pools all clients share;
+	// localhost when nil.
+	Redis *hostredis.Server
+	// Gateway takes what scripts tell; one through Redis when nil.
+	Gateway *hostgateway.Sender
 	// Dialer connects to the network; the default policy when nil.
 	Dialer *dial.Dialer
 	// Environ lists the environment that scripts see and their programs get;
@@ -61,12 +69,19 @@ func Modules(o Options) []*jsapi.Module {
 	if o.Children == nil {
 		o.Children = &subprocess.Table{}
 	}
+	if o.Redis == nil {
+		o.Redis = &hostredis.Server{Target: hostredis.Target{Host: "localhost", Port: hostredis.DefaultPort}, Pools: hostredis.NewPools(o.Dialer)}
+	}
+	if o.Gateway == nil {
+		o.Gateway = hostgateway.New(o.Redis, hostgateway.Options{Log: o.Log})
+	}
 	return append(slices.Concat(shimModules(), nodeModules(o.Children), webModules(o.Dialer)),
 		console.Module(o.Log, step.Attrs),
 		process.Module(process.Options{Lookup: o.Lookup, Environ: o.Environ, Redact: o.Secrets.Redactor().Bytes}),
 		jsecrets.Module(o.Secrets),
 		infer.Module(infer.Options{Engine: o.Infer, Children: o.Children, Attrs: step.Attrs, Log: o.Log}),
-		redis.Module(redis.Options{}),
+		gateway.Module(gateway.Options{Sender: o.Gateway, Event: step.Event}),
+		redis.Module(redis.Options{Pools: o.Redis.Pools, Server: o.Redis}),
 		timers.Module(),
 		language.Module(),
 		webhook.Module(o.Lookup),

@@ -23,6 +23,9 @@ type Status struct {
 	Secrets any `json:"secrets,omitempty"`
 	// Infer are the figures of the requests to language models.
 	Infer any `json:"infer,omitempty"`
+	// Redis and Gateway are the figures of what goes through Redis.
+	Redis   any `json:"redis,omitempty"`
+	Gateway any `json:"gateway,omitempty"`
 
 	// Webhooks says where deliveries are taken and for which providers.
 	Webhooks Webhooks `json:"webhooks"`

@@ -11,6 +11,7 @@ import (
 	"github.com/dop251/goja"
 	"github.com/redis/go-redis/v9"
 
+	hostredis "systembus/host/redis"
 	"systembus/jsapi"
 )
 
@@ -22,7 +23,7 @@ const batchSize = 256
 // order in which they were given.
 type client struct {
 	module                    *module
-	pool                      *pool
+	pool                      *hostredis.Pool
 	replyError, lost, message goja.Callable
 
 	mu      sync.Mutex
@@ -83,9 +84,9 @@ func (c *client) open(call goja.FunctionCall) goja.Value {
 	c.mu.Unlock()
 	op := c.neutral()
 	go func() {
-		ctx, cancel := context.WithTimeoutCause(context.Background(), c.pool.options.DialTimeout+answerTimeout, errors.New("the server does not answer"))
+		ctx, cancel := context.WithTimeoutCause(context.Background(), c.pool.Target.Connecting()+hostredis.AnswerTimeout, errors.New("the server does not answer"))
 		defer cancel()
-		err := c.pool.client.Ping(ctx).Err()
+		err := c.pool.Client.Ping(ctx).Err()
 		var reply redis.Error
 		own := errors.As(err, &reply)
 		if own && strings.HasPrefix(err.Error(), "NOPERM") {
@@ -249,7 +250,17 @@ func (c *client) run(batch []*group, epoch int) {
 			c.mu.Unlock()
 			continue
 		}
-		pipe := c.pipeline()
+		pipe, err := c.pipeline()
+		if err != nil {
+			c.sending = nil
+			next := c.take()
+			c.mu.Unlock()
+			for _, g := range batch {
+				g.finish(nil, err)
+			}
+			batch = next
+			continue
+		}
 		using := c.using
 		c.mu.Unlock()
 		if using != nil {
@@ -293,17 +304,22 @@ func closed(batch []*group) {
 var errClosed = errors.New("Connection is closed.")
 
 // pipeline is where the next batch goes. mu is held.
-func (c *client) pipeline() redis.Pipeliner {
+func (c *client) pipeline() (redis.Pipeliner, error) {
 	if !c.alone {
-		return c.pool.client.Pipeline()
+		return c.pool.Client.Pipeline(), nil
 	}
 	if c.connection == nil {
-		c.connection = c.pool.own(c.db)
+		own, err := c.pool.Own(c.db)
+		if err != nil {
+			c.alone = false
+			return nil, err
+		}
+		c.connection = own
 		c.sticky = c.connection.Conn()
 		c.using = &sync.Mutex{}
 		c.module.hold(c)
 	}
-	return c.sticky.Pipeline()
+	return c.sticky.Pipeline(), nil
 }
 
 // exchange sends a batch and reads the replies. An error is the connection's.
@@ -358,7 +374,7 @@ func (c *client) fallBack(batch []*group, err error) {
 		switch {
 		case g.over:
 		case late:
-			go g.finish(nil, &jsapi.Error{Message: "the Redis server did not answer within " + answerTimeout.String(), Code: "ETIMEDOUT"})
+			go g.finish(nil, &jsapi.Error{Message: "the Redis server did not answer within " + hostredis.AnswerTimeout.String(), Code: "ETIMEDOUT"})
 		default:
 			kept = append(kept, g)
 		}

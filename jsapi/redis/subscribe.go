@@ -74,7 +74,7 @@ func (c *client) listen() *listener {
 	defer c.mu.Unlock()
 	if c.listener == nil {
 		ctx, cancel := context.WithCancel(context.Background())
-		c.listener = &listener{client: c, pubsub: c.pool.client.Subscribe(ctx), end: cancel,
+		c.listener = &listener{client: c, pubsub: c.pool.Client.Subscribe(ctx), end: cancel,
 			ended: make(chan struct{}), waiting: map[string][]*confirmation{}}
 		go c.listener.receive(ctx)
 		c.module.hold(c)

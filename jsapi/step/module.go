@@ -91,6 +91,15 @@ func open(vm *jsapi.VM) jsapi.Exports {
 	}
 }
 
+// Event is the JSON of the event that the code running in the VM handles; nil
+// outside a call of a function.
+func Event(vm *jsapi.VM) json.RawMessage {
+	if r, _ := vm.ContextValue(replayKey{}).(*Replay); r != nil {
+		return r.in.Event
+	}
+	return nil
+}
+
 // claim is an id reserved ahead of its step.
 type claim struct {
 	ID       string `json:"id"`

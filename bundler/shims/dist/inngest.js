@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: e46856bcab4f7e11b994c025d328bcd3e2d2332c53a84c0a94b7aed051c01e75
+// sha256 of its sources: d9879dd93804d3dc9fe1fa61e796a7e8fb44dadbd5693b3b67aa2b7e17fa4e00
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -81,6 +81,46 @@ module.exports = __toCommonJS(index_exports);
 
 // bundler/shims/inngest/sdk/call.ts
 var import_step6 = require("host:internal/step");
+
+// bundler/shims/host/_gateway.ts
+var import_gateway = __toESM(require("host:internal/gateway"));
+var GatewayContext = class {
+  #place;
+  constructor(place) {
+    this.#place = place;
+    for (const name of ["progress", "notify", "alert"]) {
+      Object.defineProperty(this, name, { value: this[name].bind(this), enumerable: true, configurable: true, writable: true });
+    }
+  }
+  get originSession() {
+    const origin2 = this.#place()?.originSession;
+    return typeof origin2 === "string" && origin2 !== "" ? origin2 : void 0;
+  }
+  progress(message, extra) {
+    return this.#send("progress", () => ({ message, ...extra }), true);
+  }
+  notify(type, payload) {
+    return this.#send(type, () => payload ?? {}, true);
+  }
+  alert(message, extra) {
+    return this.#send("alert", () => ({ message, ...extra }), false);
+  }
+  /** Sends, whatever happens: what cannot be sent is told in the result. */
+  async #send(type, payload, routed) {
+    try {
+      const name = this.#place()?.name;
+      const source = name === void 0 ? "host" : `inngest/${name}`;
+      return await import_gateway.default.send(String(type), payload(), source, routed ? this.originSession : void 0);
+    } catch (error) {
+      const kind = typeof type === "string" ? type : "unknown";
+      console.warn(`[gateway] ${kind} was not sent:`, error);
+      return { pushed: false, error: String(error), type: kind };
+    }
+  }
+};
+function placeOf(event) {
+  return { name: event?.name, originSession: event?.data?.originSession };
+}
 
 // bundler/shims/inngest/sdk/duration.ts
 var second = 1e3;
@@ -934,7 +974,7 @@ function middlewareOf(owner2) {
 }
 
 // bundler/shims/inngest/sdk/run.ts
-var native = __toESM(require("host:internal/step"));
+var native2 = __toESM(require("host:internal/step"));
 var Run = class {
   constructor(state, layers, registered) {
     this.state = state;
@@ -987,7 +1027,7 @@ var Run = class {
     this.state.owner.found = this.#found;
     this.#unseen = new Set(this.input.stack ?? []);
     this.#quick = !["transformStepInput", "wrapStep", "onRunError", "onStepError"].some((hook) => this.layers.has(hook));
-    if (native.beforeAnswer) native.beforeAnswer(this.call, () => this.#finish());
+    if (native2.beforeAnswer) native2.beforeAnswer(this.call, () => this.#finish());
     return this.#wrapRequest(() => this.#run(handler, transform));
   }
   /** From here on, what middleware does decides what is answered. */
@@ -1020,7 +1060,7 @@ var Run = class {
     }
     const output = await this.#hooks.transformOutput(result, void 0);
     await this.#hooks.once("finished", { result: pick(output) });
-    if (!native.beforeAnswer) await this.#finish();
+    if (!native2.beforeAnswer) await this.#finish();
     return settle(result, output);
   }
   /**
@@ -1132,10 +1172,10 @@ var Run = class {
   }
   /** Notes a found step, in the place of the native function. */
   #found = (call, op, id, name, displayName, opts, body, input) => {
-    const claim2 = typeof id === "string" ? native.claim(call, id) : id;
+    const claim2 = typeof id === "string" ? native2.claim(call, id) : id;
     this.#unseen.delete(claim2.id);
     if (this.#quick && claim2.memoized && this.#unseen.size > 0 && this.#replaced.size === 0) {
-      return native.find(call, op, claim2, name, displayName, opts, body, input);
+      return native2.find(call, op, claim2, name, displayName, opts, body, input);
     }
     return this.#note(claim2, op, name, displayName, opts, body, input);
   };
@@ -1152,7 +1192,7 @@ var Run = class {
     if (layers.has("transformStepInput")) {
       await this.#transformStep(info);
       if (info.options.id !== userId) {
-        claim2 = native.claim(call, info.options.id);
+        claim2 = native2.claim(call, info.options.id);
         info.hashedId = claim2.id;
         info.memoized = claim2.memoized;
         this.#unseen.delete(claim2.id);
@@ -1165,7 +1205,7 @@ var Run = class {
     if (op === "InvokeFunction" && !claim2.memoized) opts = await this.#transformInvocation(opts);
     const done = { id: claim2.id, op: "StepRun", name, displayName, opts };
     const run2 = body && ((...args) => this.#runBody(body, args, info, done));
-    const note2 = () => native.find(call, op, claim2, name, displayName, opts, run2, input);
+    const note2 = () => native2.find(call, op, claim2, name, displayName, opts, run2, input);
     if (!claim2.memoized) {
       return body && layers.has("wrapStep") ? layers.wrapStep(note2, info)() : note2();
     }
@@ -1229,7 +1269,7 @@ var Run = class {
       result = { error };
     }
     const output = await this.#hooks.transformOutput({ ...op, ...result }, op);
-    if (!native.beforeAnswer) await this.#finish();
+    if (!native2.beforeAnswer) await this.#finish();
     return settle(result, output);
   }
 };
@@ -2008,6 +2048,7 @@ function open(fn, call, input, found) {
   Object.defineProperty(ctx, origin, { value: state });
   Object.defineProperty(ctx, "events", events);
   Object.defineProperty(ctx, "logger", logger);
+  Object.defineProperty(ctx, "gateway", gateway);
   if (fn.dialect >= 4) {
     ctx.requestId = input.requestId;
     ctx.jobId = input.jobId;
@@ -2035,6 +2076,7 @@ function lazily(key, make) {
 }
 var events = lazily("events", ({ input }) => input.events);
 var logger = lazily("logger", callLogger);
+var gateway = lazily("gateway", ({ ctx }) => new GatewayContext(() => placeOf(ctx.event)));
 var sessions = lazily("sessions", ({ ctx }) => propagated(ctx.events));
 function keep(object, key, value) {
   Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });

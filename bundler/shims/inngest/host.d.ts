@@ -98,6 +98,17 @@ declare module "host:internal/step" {
   export function record(fn: object): void;
 }
 
+/** The way to the people and agents who watch functions. */
+declare module "host:internal/gateway" {
+  const native: {
+    /** Gives what became of a message. */
+    send(type: string, payload: unknown, source: string, origin: string | undefined): Promise<object>;
+    /** The event that the running code handles. */
+    event(): { name: string; originSession?: string } | undefined;
+  };
+  export default native;
+}
+
 /** The client side: events, signals and realtime, sent by the host. */
 declare module "host:internal/client" {
   /**

@@ -1,6 +1,7 @@
 /** One call of a function: its handler's argument and how it is run. */
 
 import { current, find, keep as keepState, kept, replaying, type Call } from "host:internal/step";
+import { GatewayContext, placeOf } from "../../host/_gateway";
 import { deserializeError } from "./errors";
 import { InngestFunction, type Handler } from "./function";
 import { groupTools } from "./group";
@@ -61,8 +62,8 @@ export function invoke(fn: unknown, call: Call, input: Input): any {
 }
 
 /**
- * Makes the handler's argument. The list of events, the sessions and the
- * logger are made when they are first read: most handlers do not.
+ * Makes the handler's argument. The list of events, the sessions, the gateway
+ * and the logger are made when they are first read: most handlers do not.
  */
 export function open(fn: InngestFunction, call: Call, input: Input, found: Found): State {
   const owner: Owner = { fn, call, found };
@@ -79,6 +80,7 @@ export function open(fn: InngestFunction, call: Call, input: Input, found: Found
   Object.defineProperty(ctx, origin, { value: state });
   Object.defineProperty(ctx, "events", events);
   Object.defineProperty(ctx, "logger", logger);
+  Object.defineProperty(ctx, "gateway", gateway);
   if (fn.dialect >= 4) {
     ctx.requestId = input.requestId;
     ctx.jobId = input.jobId;
@@ -120,6 +122,7 @@ function lazily(key: string, make: (state: State) => any): PropertyDescriptor {
 
 const events = lazily("events", ({ input }) => input.events);
 const logger = lazily("logger", callLogger);
+const gateway = lazily("gateway", ({ ctx }) => new GatewayContext(() => placeOf(ctx.event)));
 const sessions = lazily("sessions", ({ ctx }) => propagated(ctx.events));
 
 /** Replaces an accessor by its value. */

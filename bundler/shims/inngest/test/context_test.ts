@@ -77,7 +77,7 @@ test("the argument can be spread, and the tools taken apart", async () => {
     return [await run("a", () => 1), await copy.sleep("b", 1), Object.keys(rest).sort()];
   });
   const { result } = await replay(host, fn, { memo: { a: { data: 1 }, b: { data: null } } });
-  const both = ["attempt", "event", "events", "group", "logger", "maxAttempts", "runId"];
+  const both = ["attempt", "event", "events", "gateway", "group", "logger", "maxAttempts", "runId"];
   const want = dialect === 3 ? both : [...both, "defer", "jobId", "requestId", "sessions"].sort();
   assert.deepEqual(result, [1, null, want]);
 });

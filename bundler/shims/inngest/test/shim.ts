@@ -11,6 +11,7 @@ load(
   (name: string) => {
     if (name === "host:internal/step") return step;
     if (name === "host:internal/client") return client;
+    if (name === "host:internal/gateway") return {};
     throw new Error(`the shim requires ${name}`);
   },
   module_,
