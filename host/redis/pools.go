@@ -84,7 +84,6 @@ var ErrCluster = errors.New("a connection of its own (WATCH, SELECT, a blocking 
 func (p *Pool) Own(db int) (*goredis.Client, error) {
 	o := *p.options
 	o.PoolSize, o.ReadTimeout, o.DB = 1, -1, db
-	o.ContextTimeoutEnabled = false // else closing the client does not end a read
 	client, ok := goredis.NewUniversalClient(&o).(*goredis.Client)
 	if !ok {
 		return nil, ErrCluster

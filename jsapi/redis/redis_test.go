@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"github.com/alicebob/miniredis/v2"
+	goredis "github.com/redis/go-redis/v9"
 
+	"systembus/host/redis/redistest"
 	"systembus/jsapi"
 	"systembus/jsapi/redis"
 )
@@ -18,6 +20,12 @@ import (
 // finished, and has `client`, a client of the server that counts how often it
 // was lost and opens again. The channel gives the text.
 func script(t *testing.T, ctx context.Context, module *jsapi.Module, server *miniredis.Miniredis, code string) <-chan string {
+	t.Helper()
+	return scriptAt(t, ctx, module, server.Host(), server.Server().Addr().Port, code)
+}
+
+// scriptAt is script with a server at an address.
+func scriptAt(t *testing.T, ctx context.Context, module *jsapi.Module, host string, port int, code string) <-chan string {
 	t.Helper()
 	vm := jsapi.New(jsapi.NewLibrary(module))
 	done := make(chan string, 1)
@@ -28,7 +36,7 @@ func script(t *testing.T, ctx context.Context, module *jsapi.Module, server *min
 			return
 		}
 		rt := vm.Runtime()
-		for name, v := range map[string]any{"native": native, "done": func(text string) { done <- text }, "host": server.Host(), "port": server.Server().Addr().Port} {
+		for name, v := range map[string]any{"native": native, "done": func(text string) { done <- text }, "host": host, "port": port} {
 			if err := rt.Set(name, v); err != nil {
 				done <- err.Error()
 			}
@@ -104,17 +112,26 @@ func TestAServerThatStartsAgain(t *testing.T) {
 }
 
 func TestTheEndOfATaskEndsItsCommands(t *testing.T) {
-	server := miniredis.RunT(t)
+	server := redistest.Start(t) // in miniredis nothing ends a command that blocks
+	look := goredis.NewClient(&goredis.Options{Addr: server.Addr()})
+	t.Cleanup(func() { _ = look.Close() })
+	blocked := func() bool {
+		info, err := look.Info(t.Context(), "clients").Result()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(info, "blocked_clients:1")
+	}
 	ctx, cancel := context.WithCancelCause(t.Context())
-	done := script(t, ctx, redis.Module(redis.Options{}), server, `
+	done := scriptAt(t, ctx, redis.Module(redis.Options{}), "127.0.0.1", server.Port(), `
 		await client.send([["BLPOP", "queue", "0"]], {alone: true});
 		done("answered");`)
-	waitFor(t, "the command to arrive", func() bool { return server.CommandCount() > 1 })
+	waitFor(t, "the command to arrive", blocked)
 	cancel(errors.New("the call was cancelled"))
 	if got := wait(t, done); !strings.Contains(got, "threw the call was cancelled") {
 		t.Errorf("got %q, want the cause", got)
 	}
-	waitFor(t, "its connection to be closed", func() bool { return server.CurrentConnectionCount() <= 1 })
+	waitFor(t, "its connection to be closed", func() bool { return !blocked() })
 }
 
 func TestMetadataAddressesAreRefused(t *testing.T) {
