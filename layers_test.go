@@ -46,7 +46,7 @@ var layers = [][]string{
 	{"host/gateway"},
 	{"host/redis/..."},
 	{"host/config", "host/dial", "host/infer", "host/outbox", "host/signature", "host/telemetry"},
-	{"host/recent", "host/secrets", "host/spelling", "host/statuspage"},
+	{"host/intake", "host/recent", "host/secrets", "host/spelling", "host/statuspage"},
 }
 
 // engineUsers are the only packages that may import the JavaScript engine:

@@ -150,7 +150,7 @@ func New(o Options) (*App, error) {
 	}
 	a.server = &server.Server{
 		Inngest: a.handler, Metrics: page, Status: a.status, Page: a.page, Unready: a.unready,
-		Admin: o.Admin, Open: o.Embedded != nil || a.env.Mode == inngest.Dev, Token: a.token, Names: a.names(),
+		Admin: o.Admin, Open: o.Embedded != nil || a.env.Mode == inngest.Dev, Token: a.token, Names: a.names(), Internal: a.intake(),
 		BodyLimit: a.cfg.BodyLimit << 20, DrainTimeout: a.cfg.DrainTimeout, DrainDelay: a.cfg.DrainDelay, Log: a.log,
 	}
 	if o.Embedded != nil {

@@ -71,6 +71,8 @@ type Serving struct {
 	// AdminAddr is a second address, for operators alone: the status page, the
 	// metrics, /internal. Empty means that there is none.
 	AdminAddr string `json:"adminAddr" name:"admin-addr" env:"HOST_ADMIN_ADDR" placeholder:"[HOST:]PORT" group:"serve" help:"A second address, for operators alone: the status page, /metrics and /internal. Without it they are on the main one, in production behind HOST_INTERNAL_TOKEN."`
+	// Inbox is the folder of agents' results; "~" is the home folder.
+	Inbox string `json:"inbox" name:"inbox" env:"HOST_INBOX" default:"~/.joelclaw/workspace/inbox" placeholder:"DIR" group:"serve" help:"The folder of agents' results, which /internal/agent-result writes and reads."`
 	// DrainTimeout bounds how long calls in flight may take to finish after
 	// the first signal.
 	DrainTimeout time.Duration `json:"drainTimeout" name:"drain-timeout" env:"HOST_DRAIN_TIMEOUT" default:"${drainTimeout=5m}" placeholder:"DURATION" group:"serve" help:"How long calls in flight may go on after SIGTERM."`
@@ -134,7 +136,7 @@ func Default(dir string) Config {
 		Project: Project{Dir: dir},
 		Sources: Sources{Functions: []string{"scripts/functions"}},
 		Build:   Build{Out: ".host/build"},
-		Serving: Serving{Addr: ":3111", DrainTimeout: 5 * time.Minute, BodyLimit: 64},
+		Serving: Serving{Addr: ":3111", Inbox: "~/.joelclaw/workspace/inbox", DrainTimeout: 5 * time.Minute, BodyLimit: 64},
 		Calls:   Calls{CallTimeout: 15 * time.Minute},
 		Secrets: Secrets{SecretSources: secrets.DefaultSources(), SecretTimeout: 10 * time.Second},
 		Infer:   defaultInfer(),

@@ -52,7 +52,7 @@ func TestOperatorsAlone(t *testing.T) {
 		{name: "production: token", token: token, path: "/", header: "Authorization", value: "Bearer " + token, code: 200, told: true},
 		{name: "production: token for metrics", token: token, path: "/metrics", header: "Authorization", value: "Bearer " + token, code: 200, told: true},
 		{name: "production: token for internal", token: token, path: "/internal/x", header: "Authorization", value: "Bearer " + token, code: 200, told: true},
-		{name: "the header of senders of events", token: token, path: "/observability/emit", header: "X-Otel-Emit-Token", value: token, code: 200, told: true},
+		{name: "the header of senders of events", token: token, path: "/internal/x", header: "X-Otel-Emit-Token", value: token, code: 200, told: true},
 		{name: "the header of internal senders", token: token, path: "/internal/x", header: "X-Internal-Token", value: token, code: 200, told: true},
 		{name: "development: the status", open: true, path: "/", code: 200, told: true},
 		{name: "development: the page", open: true, path: "/", header: "Accept", value: "text/html,*/*;q=0.8", code: 200, told: true, want: "<!doctype html>"},

@@ -50,8 +50,7 @@ type Server struct {
 	Inngest http.Handler
 	// Metrics answers GET /metrics, for operators.
 	Metrics http.Handler
-	// Internal answers /internal/ and /observability/, for whoever has the
-	// token.
+	// Internal answers /internal/, for whoever has the token.
 	Internal http.Handler
 	// API, when not nil, answers what an Inngest server would, beside it all:
 	// the embedded executor's POST /e/{key} and the others.
@@ -235,7 +234,6 @@ func (s *Server) router(admit admission, more func(chi.Router)) http.Handler {
 	}
 	if s.Internal != nil {
 		r.Handle("/internal/*", s.limit(guard(s.withToken, s.Internal)))
-		r.Handle("/observability/*", s.limit(guard(s.withToken, s.Internal)))
 	}
 	more(r)
 	return r
