@@ -1,13 +1,18 @@
-// Package source tells what a deploy is made from: the commit, whether the
-// folder differs from it, and whether the build is that of the scripts as they
-// are now.
+// Package source tells what a deploy is made from: the commit, and how the
+// folder differs from it.
 package source
 
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -25,6 +30,9 @@ type State struct {
 	// Changed are the files that differ from the commit, or that it lacks,
 	// relative to the repository's root.
 	Changed []string `json:"changed,omitempty"`
+	// Difference is a hash of all that differs from the commit; "" when
+	// nothing does. The same differences have the same one.
+	Difference string `json:"difference,omitempty"`
 	// URL is the repository's address for people, without any credential,
 	// "https://github.com/owner/name"; "" when it has no remote.
 	URL string `json:"url,omitempty"`
@@ -35,16 +43,19 @@ type State struct {
 // Dirty says whether the folder differs from the commit.
 func (s State) Dirty() bool { return len(s.Changed) > 0 }
 
-// Tag is what an image of this state is tagged with: the commit's id.
+// Tag is what an image of this state is tagged with: the commit's id, with the
+// difference from it, if there is one.
 func (s State) Tag() string {
 	if s.Dirty() {
-		return s.Revision + "-dirty"
+		return s.Revision + "-dirty-" + s.Difference[:12]
 	}
 	return s.Revision
 }
 
-// Read asks git about the repository that a folder is in. environ is git's
-// environment.
+// Read asks git about the repository that a folder is in. The folder's own
+// .host, which the host writes, counts for nothing. environ is git's
+// environment. A folder in no repository, and one without a commit, is an
+// error that says so.
 func Read(ctx context.Context, dir string, environ []string) (State, error) {
 	g := git{ctx, dir, environ}
 	var s State
@@ -63,17 +74,58 @@ func Read(ctx context.Context, dir string, environ []string) (State, error) {
 		return State{}, err
 	}
 	s.Branch = strings.TrimSpace(branch)
-	status, err := g.run("status", "--porcelain=v1", "-z", "--untracked-files=normal")
+	status, err := g.run(append([]string{"status", "--porcelain=v1", "-z", "--untracked-files=all"}, everything...)...)
 	if err != nil {
 		return State{}, err
 	}
-	s.Changed = changed(status)
+	if s.Changed = changed(status); s.Dirty() {
+		if s.Difference, err = g.difference(); err != nil {
+			return State{}, err
+		}
+	}
 	if remote, err := g.run("remote", "get-url", "origin"); err == nil {
 		s.URL = webAddress(strings.TrimSpace(remote))
 		on, err := g.run("branch", "--remotes", "--contains", "HEAD")
 		s.Unpushed = err == nil && strings.TrimSpace(on) == ""
 	}
 	return s, nil
+}
+
+// everything is the whole repository without what the host writes.
+var everything = []string{"--", ":/", ":(exclude).host"}
+
+// difference is a hash of what differs from the commit: the changes of the
+// files that git knows, and the names and contents of the others.
+func (g git) difference() (string, error) {
+	sum := sha256.New()
+	diff, err := g.run(append([]string{"diff", "HEAD", "--binary", "--no-color", "--no-ext-diff", "--no-textconv"}, everything...)...)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintf(sum, "%d %s", len(diff), diff)
+	root, err := g.run("rev-parse", "--show-toplevel")
+	if err != nil {
+		return "", err
+	}
+	others, err := g.run(append([]string{"ls-files", "--others", "--exclude-standard", "--full-name", "-z"}, everything...)...)
+	if err != nil {
+		return "", err
+	}
+	for name := range strings.SplitSeq(strings.TrimRight(others, "\x00"), "\x00") {
+		if name == "" {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(strings.TrimSuffix(root, "\n"), filepath.FromSlash(name)))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // it went meanwhile, or is a link to nothing
+		}
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(sum, "%q %d ", name, len(text))
+		sum.Write(text)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // changed reads git status: two letters, a space, a path; a rename has its
@@ -134,7 +186,7 @@ func (g git) run(args ...string) (string, error) {
 		if text == "" {
 			text = err.Error()
 		}
-		return "", fmt.Errorf("git %s: %s", args[0], text)
+		return "", fmt.Errorf("git %s: %s", args[0], strings.TrimPrefix(text, "fatal: "))
 	}
 	return out.String(), nil
 }
