@@ -278,6 +278,7 @@ func (e *Engine) judge(ctx context.Context, r *Request, model string, out output
 	name := program + asked(model)
 	switch {
 	case out.stopped == nil || errors.Is(out.stopped, errLinger):
+	case errors.Is(out.stopped, errDeadline) && out.Final: // it had only not exited yet
 	case errors.Is(out.stopped, errFlood):
 		return failed(CodeFlood, "%s was stopped: it wrote more than %d MiB of output", name, e.outputLimit>>20)
 	case errors.Is(out.stopped, errDeadline):

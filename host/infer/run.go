@@ -171,6 +171,9 @@ func (e *Engine) follow(ctx context.Context, p Process, t *tail, stderr *os.File
 		switch now := time.Now(); {
 		case exited:
 			out.status, out.signal = p.Exit()
+			if ctx.Err() != nil && out.stopped == nil && !(final() && out.status == 0) {
+				out.stopped = context.Cause(ctx) // the runner was faster
+			}
 			return nil
 		case !stoppedAt.IsZero():
 			if now.Sub(stoppedAt) > unwilling {
