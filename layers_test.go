@@ -22,9 +22,10 @@ import (
 // stands for a folder and all below it. A package that is named belongs to the
 // layer that names it, else to the first with a pattern that matches.
 var layers = [][]string{
-	{"cmd/...", "bundler/shims/gen", "jsapi/intl/cldr/gen"},
+	{"cmd/...", "deploy/kubetest/cluster", "bundler/shims/gen", "jsapi/intl/cldr/gen"},
 	{"deploy"},
-	{"deploy/image", "deploy/registry", "deploy/registry/registrytest", "deploy/source"},
+	{"deploy/image", "deploy/kube", "deploy/registry", "deploy/registry/registrytest", "deploy/source"},
+	{"deploy/k8s", "deploy/kubetest/..."},
 	{"host", "host/conformance"},
 	{"host/server", "host/webhook"},
 	{"host/local"},

@@ -18,6 +18,7 @@ type CLI struct {
 	Check     checkCmd     `cmd:"" help:"Say what the scripts use that the host does not have."`
 	Build     buildCmd     `cmd:"" help:"Bundle all scripts and write the folder that run serves."`
 	Run       runCmd       `cmd:"" set:"addr=:3111" set:"drain=1s" help:"Serve a built folder to an Inngest server."`
+	Deploy    deployCmd    `cmd:"" help:"Take the functions to a Kubernetes cluster, verified, or go back."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
@@ -41,6 +42,7 @@ var groups = []kong.Group{
 	{Key: "inngest", Title: "Inngest", Description: "Keys come from the environment alone: INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK."},
 	{Key: "secrets", Title: "Secrets", Description: "Declared by name; the values never stand in a flag or in host.json."},
 	{Key: "infer", Title: "Language models"},
+	{Key: "deploy", Title: "Deploying"},
 	{Key: "log", Title: "Logging"},
 }
 

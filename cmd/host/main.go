@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strconv"
 	"syscall"
 )
 
@@ -26,5 +27,16 @@ func signalled() int {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}
+	limitMemory(os.Getenv("HOST_MEMORY_LIMIT"))
 	return run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ())
+}
+
+// limitMemory keeps the heap below nine tenths of what the process may use, in
+// bytes, as a container's manifest says it; the rest is for stacks, programs
+// that are started, and the kernel's share. GOMEMLIMIT wins.
+func limitMemory(bytes string) {
+	n, err := strconv.ParseInt(bytes, 10, 64)
+	if err == nil && n > 0 && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(n / 10 * 9)
+	}
 }

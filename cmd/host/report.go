@@ -48,12 +48,15 @@ func (w *world) report(err error) int {
 		usage    usageError
 		hint     hintError
 		file     *config.FileError
+		deployed deployError
 	)
 	switch {
 	case err == nil:
 		return 0
 	case errors.As(err, &silent):
 		return silent.code
+	case errors.As(err, &deployed):
+		return w.deployFailure(deployed)
 	case errors.As(err, &problems):
 		w.problems(problems.problems)
 		return exitFailed

@@ -33,6 +33,7 @@ type Config struct {
 	Secrets `embed:""`
 	Infer   `embed:""`
 	Log     `embed:""`
+	Deploy  `embed:""`
 }
 
 // Project says which project a command is about.
@@ -142,6 +143,7 @@ func Default(dir string) Config {
 		Infer:   defaultInfer(),
 		Redis:   Redis{RedisTimeout: 5 * time.Second, GatewayQueue: 10000},
 		Log:     Log{Level: "info", Format: "auto"},
+		Deploy:  Deploy{Name: "system-bus-worker", PullSecret: "ghcr-pull", Timeout: 3 * time.Minute},
 	}
 }
 

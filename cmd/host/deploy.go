@@ -1,0 +1,266 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/user"
+	"path/filepath"
+	"slices"
+
+	"systembus/bundler"
+	"systembus/deploy"
+	"systembus/deploy/image"
+	"systembus/deploy/k8s"
+	"systembus/deploy/kube"
+	"systembus/deploy/registry"
+	"systembus/deploy/source"
+	"systembus/host/catalog"
+	"systembus/host/config"
+	"systembus/host/inngest"
+)
+
+// deployCmd is `host deploy`.
+type deployCmd struct {
+	Run        deployRunCmd        `cmd:"" default:"withargs" help:"Build, push, apply, wait, verify; go back when it fails. (The default.)"`
+	Plan       deployPlanCmd       `cmd:"" help:"Say what run would do, and change nothing."`
+	Doctor     deployDoctorCmd     `cmd:"" help:"Check all that a deploy needs, and change nothing."`
+	Status     deployStatusCmd     `cmd:"" help:"Show what is deployed and how it is."`
+	Verify     deployVerifyCmd     `cmd:"" help:"Compare a pod and the Inngest server's registry with the sources."`
+	Refresh    deployRefreshCmd    `cmd:"" help:"Register the functions again, and verify."`
+	Rollback   deployRollbackCmd   `cmd:"" help:"Go back to an earlier revision, and register and verify that."`
+	History    deployHistoryCmd    `cmd:"" help:"List the deploys made from here."`
+	PullSecret deployPullSecretCmd `cmd:"" help:"Make the Secret with which the cluster pulls images."`
+	Secrets    deploySecretsCmd    `cmd:"" help:"Set values of the worker's environment, from standard input."`
+}
+
+// deployFlags are what all of them share.
+type deployFlags struct {
+	config.Project
+	config.Sources
+	config.Build
+	config.App
+	config.Deploy
+	config.Inngest
+	config.Log
+	JSON bool `help:"Print the result as JSON; the progress goes to standard error."`
+}
+
+// role is the one that a cluster serves.
+const role = "cluster"
+
+// open makes a deploy of the settings; want says what it needs.
+func (f *deployFlags) open(w *world) (deploy.Options, error) {
+	environ := registry.ChildEnv(w.environ)
+	o := deploy.Options{
+		Deploy: f.Deploy, Version: version(), Actor: actor(w), Environ: w.environ,
+		History: filepath.Join(f.Dir, ".host", "deploys.jsonl"),
+		Bundle:  func(ctx context.Context) (deploy.Bundle, error) { return f.bundle(ctx, w) },
+		Source:  func(ctx context.Context) (source.State, error) { return source.Read(ctx, f.Dir, environ) },
+	}
+	if f.Overlay != "" && !slices.Contains(k8s.Overlays(), f.Overlay) {
+		o.Overlay = f.Path(f.Overlay)
+	}
+	var err error
+	o.Cluster, err = kube.Open(kube.Options{Context: f.Context, Namespace: f.Namespace, UserAgent: "host/" + version(), Lookup: w.lookup})
+	if err != nil {
+		return o, hintError{err, "Set KUBECONFIG, or choose one of its contexts with --context."}
+	}
+	if f.Repository != "" {
+		o.Registry, err = registry.Open(registry.Options{Repository: f.Repository, User: f.RegistryUser, Sources: registry.Sources(w.environ)})
+		if err != nil {
+			return o, usageError{err}
+		}
+	}
+	if o.Inngest, err = f.server(w); err != nil {
+		return o, usageError{err}
+	}
+	executable, err := os.Executable()
+	if err != nil {
+		return o, err
+	}
+	o.Search = image.Search{Given: f.Binary, Executable: executable, Dir: f.Dir, Environ: environ, Out: f.Path(filepath.Join(".host", "bin"))}
+	return o, nil
+}
+
+// server is the Inngest server as this machine reaches it, or nil when nobody
+// said where it is.
+func (f *deployFlags) server(w *world) (*inngest.Client, error) {
+	given := map[string]string{"INNGEST_BASE_URL": f.BaseURL, "INNGEST_DEV": f.Dev, "INNGEST_APP_ID": f.AppID}
+	getenv := func(name string) string {
+		if given[name] != "" {
+			return given[name]
+		}
+		value, _ := w.lookup(name)
+		return value
+	}
+	env, err := inngest.ResolveEnvironment(getenv)
+	if err != nil {
+		return nil, err
+	}
+	env.Version = version()
+	if env.Mode == inngest.Cloud && getenv("INNGEST_BASE_URL") == "" && getenv("INNGEST_API_BASE_URL") == "" {
+		return nil, nil
+	}
+	return &inngest.Client{Env: env}, nil
+}
+
+// bundle builds the scripts and says what the cluster's role registers.
+func (f *deployFlags) bundle(ctx context.Context, w *world) (deploy.Bundle, error) {
+	cfg := config.Default(f.Dir)
+	cfg.Project, cfg.Sources, cfg.Build, cfg.App, cfg.Log = f.Project, f.Sources, f.Build, f.App, f.Log
+	app, err := w.offline(cfg)
+	if err != nil {
+		return deploy.Bundle{}, err
+	}
+	project := app.Project()
+	build := project.Build(ctx, nil)
+	project.Lacking(build)
+	if ctx.Err() != nil {
+		return deploy.Bundle{}, context.Cause(ctx)
+	}
+	if build.Failed() {
+		return deploy.Bundle{}, problemsError{build.Problems}
+	}
+	dir := cfg.Path(cfg.Out)
+	manifest := &bundler.Manifest{Built: "host " + version(), Scripts: build.Scripts}
+	if err := bundler.Write(dir, manifest, build.Results); err != nil {
+		return deploy.Bundle{}, fmt.Errorf("writing the build: %w", err)
+	}
+	scripts := catalog.ForRole(build.Scripts, role)
+	id, found := (&catalog.Checker{AppID: f.AppID}).App(scripts, role)
+	b := deploy.Bundle{App: id, Functions: catalog.Functions(scripts), Dir: dir, Settings: filepath.Join(f.Dir, config.FileName)}
+	for _, finding := range found {
+		if finding.Problem.Severity == bundler.Error {
+			return b, problemsError{[]bundler.Problem{finding.Problem}}
+		}
+	}
+	for _, p := range build.Problems {
+		b.Warnings = append(b.Warnings, p.Text)
+	}
+	return b, nil
+}
+
+// actor is who deploys, for others to see.
+func actor(w *world) string {
+	name := ""
+	if u, err := user.Current(); err == nil {
+		name = u.Username
+	}
+	if by, ok := w.lookup("GITHUB_ACTOR"); ok && by != "" {
+		name = by + " in GitHub Actions"
+	}
+	if host, err := os.Hostname(); err == nil && name != "" {
+		return name + "@" + host
+	}
+	return name
+}
+
+// deployRunCmd is `host deploy run`.
+type deployRunCmd struct {
+	deployFlags
+	Image       string   `placeholder:"IMAGE@DIGEST" help:"Deploy an image that is in a registry, instead of building one."`
+	Tag         string   `placeholder:"TAG" help:"Tag the image with this; the commit's id unless it is given."`
+	AllowDirty  bool     `help:"Deploy though files differ from the commit."`
+	AllowRemove bool     `help:"Drop functions that still have runs, which then never end."`
+	OnFailure   string   `enum:"rollback,keep" default:"rollback" placeholder:"WHAT" help:"rollback, or keep what failed for a look at it (default rollback)."`
+	Expect      []string `placeholder:"FUNCTION" help:"A function that must be registered in the end; may be repeated."`
+}
+
+// Help is shown by host deploy run --help.
+func (*deployRunCmd) Help() string {
+	return `Takes the project to its cluster: checks everything first, bundles the scripts, makes an image and
+pushes it, applies the manifests by its digest, watches the rollout, asks a new pod, and compares the
+Inngest server's registry with the sources, function by function. It ends verified, or goes back to
+the revision that it found and says why; so does Ctrl-C. A second Ctrl-C ends it at once.
+
+The registry's token is GHCR_TOKEN, else a lease of ghcr_pat, else that of gh.
+
+Exit codes: 10 preflight, 11 build, 12 push, 13 apply, 14 rollout, 15 probe, 16 verify, 17 finish; 20 more
+when it went back.
+
+Examples:
+  host deploy
+  host deploy run --expect daily-digest
+  host deploy run --image ghcr.io/owner/worker@sha256:... --json`
+}
+
+// Run deploys.
+func (c *deployRunCmd) Run(ctx context.Context, w *world) error {
+	o, err := c.open(w)
+	if err != nil {
+		return err
+	}
+	o.Image, o.Tag, o.AllowDirty, o.AllowRemove, o.Keep, o.Expect = c.Image, c.Tag, c.AllowDirty, c.AllowRemove, c.OnFailure == "keep", c.Expect
+	return c.follow(w, o, func(d *deploy.Deploy) (*deploy.Result, error) { return d.Run(ctx) }, deployed)
+}
+
+// follow shows a deploy and its result.
+func (f *deployFlags) follow(w *world, o deploy.Options, do func(*deploy.Deploy) (*deploy.Result, error), good func(*deploy.Result) string) error {
+	v := newDeployView(w, f.JSON)
+	o.Report = v.report
+	result, err := do(deploy.New(o))
+	v.close()
+	if f.JSON {
+		if err := w.json(result); err != nil {
+			return err
+		}
+		if err != nil {
+			return silentError{result.Code}
+		}
+		return nil
+	}
+	if err != nil {
+		return deployError{err, result}
+	}
+	fmt.Fprintln(w.stdout, good(result))
+	return nil
+}
+
+// deployed is the last line of a deploy that went well.
+func deployed(r *deploy.Result) string {
+	what := "deployed"
+	if r.UpToDate {
+		what = "up to date:"
+	}
+	return fmt.Sprintf("%s %s %s in %s", good.Render("✓"), what, r.Image, spanSeconds(r.Seconds))
+}
+
+// A deployError is a deploy that failed, whose phase has been told already.
+type deployError struct {
+	error
+	result *deploy.Result
+}
+
+func (e deployError) Unwrap() error { return e.error }
+
+// deployFailure tells what became of a deploy, in the end, and gives the exit
+// code.
+func (w *world) deployFailure(e deployError) int {
+	var problems problemsError
+	if errors.As(e.error, &problems) {
+		w.problems(problems.problems)
+	}
+	r := e.result
+	for _, line := range r.Details {
+		fmt.Fprintf(w.stderr, "    %s\n", dim.Render(line))
+	}
+	if r.Hint != "" {
+		fmt.Fprintf(w.stderr, "  %s\n", r.Hint)
+	}
+	outcome := fmt.Sprintf("failed in %s", r.Phase)
+	if r.Interrupted {
+		outcome = fmt.Sprintf("interrupted in %s", r.Phase)
+	}
+	switch {
+	case r.RolledBack:
+		outcome += fmt.Sprintf("; what was in revision %d serves again", r.RevisionBefore)
+	case r.Phase == deploy.Preflight || r.Phase == deploy.Build || r.Phase == deploy.Push:
+		outcome += "; nothing was changed in the cluster"
+	case r.Phase == deploy.Finish:
+		outcome += "; the deploy itself is verified"
+	}
+	w.complain(outcome)
+	return r.Code
+}

@@ -1,0 +1,341 @@
+// Package deploy takes a project from its sources to verified functions in a
+// cluster: the scripts are bundled, an image is made and pushed, the objects
+// are applied, the rollout is watched, a new pod is asked how it is, and the
+// Inngest server's registry is compared with what was deployed, function by
+// function and trigger by trigger. A deploy ends verified, or goes back to the
+// revision that it found and says why.
+package deploy
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"systembus/bundler"
+	"systembus/deploy/image"
+	"systembus/deploy/kube"
+	"systembus/deploy/registry"
+	"systembus/deploy/source"
+	"systembus/host"
+	"systembus/host/config"
+	"systembus/host/inngest"
+)
+
+// Options say what is deployed where, and what a deploy works with.
+type Options struct {
+	config.Deploy
+
+	// Cluster is where the worker goes.
+	Cluster *kube.Client
+	// Inngest is the server, as this machine reaches it; nil when nobody said
+	// where it is.
+	Inngest *inngest.Client
+	// Registry takes the image; nil when Image names one.
+	Registry *registry.Client
+	// Source is what git says.
+	Source func(context.Context) (source.State, error)
+	// Bundle builds the scripts.
+	Bundle func(context.Context) (Bundle, error)
+	// Search says where the host's binary may be.
+	Search image.Search
+	// Image, when given, is deployed as it is: registry/name@sha256:digest.
+	Image string
+	// Tag is what the image is tagged with, in place of the commit's id.
+	Tag string
+
+	// AllowDirty deploys a folder that differs from its commit, and
+	// AllowRemove drops functions that still have runs.
+	AllowDirty, AllowRemove bool
+	// Keep leaves a deploy that failed as it is, instead of going back.
+	Keep bool
+	// Expect names functions that must be there in the end.
+	Expect []string
+
+	// Version is the host's own, Actor who deploys.
+	Version, Actor string
+	// History is the file of deploys.
+	History string
+	// Environ is the environment of programs that are started.
+	Environ []string
+	// Report is told what happens, from one goroutine at a time. Nil for
+	// nobody.
+	Report func(Event)
+}
+
+// A Bundle is what building the scripts came to.
+type Bundle struct {
+	// App is the app's id, Functions those of the role.
+	App       string
+	Functions []bundler.Function
+	// Dir is the folder of the build, Settings the project's host.json.
+	Dir, Settings string
+	// Warnings are about the scripts.
+	Warnings []string
+}
+
+// A Deploy is one run of it.
+type Deploy struct {
+	Options
+	result Result
+
+	bundle  Bundle
+	state   source.State
+	nodes   []kube.Node
+	image   *image.Image
+	objects []kube.Object
+	before  before
+	// secretHash changes with the worker's Secret.
+	secretHash string
+}
+
+// before is what a deploy found, and goes back to.
+type before struct {
+	// exists says that there was a Deployment; revision and image are its.
+	exists   bool
+	revision int
+	image    string
+	// app is what the server held of ours, nil when it held nothing.
+	app *inngest.RegisteredApp
+	// applied says that something has been changed since.
+	applied bool
+}
+
+// New makes a deploy.
+func New(o Options) *Deploy {
+	if o.Report == nil {
+		o.Report = func(Event) {}
+	}
+	o.Timeout = cmp.Or(o.Timeout, 3*time.Minute)
+	d := &Deploy{Options: o}
+	d.result = Result{
+		ID: time.Now().UTC().Format("20060102T150405Z"), Started: time.Now(), Name: o.Name, Namespace: o.Cluster.Namespace,
+		Context: o.Cluster.Context, Actor: o.Actor,
+	}
+	return d
+}
+
+// Run deploys. The result is complete whatever the error; the error is a
+// *PhaseError.
+func (d *Deploy) Run(ctx context.Context) (*Result, error) {
+	err := d.run(ctx)
+	if err != nil && d.before.applied {
+		err = d.recover(ctx, err)
+	}
+	d.finish(ctx, err)
+	return &d.result, err
+}
+
+func (d *Deploy) run(ctx context.Context) error {
+	var release func(context.Context) error
+	err := d.phase(ctx, Preflight, func(ctx context.Context, p *progress) error {
+		if err := d.preflight(ctx, p); err != nil {
+			return err
+		}
+		var err error
+		release, err = d.Cluster.Lock(ctx, d.Name, cmp.Or(d.Actor, "somebody"))
+		if _, held := errors.AsType[*kube.HeldError](err); held {
+			return &Problem{err, "Wait for it to end. A deploy that was killed is forgotten after two minutes."}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		if err := release(ctx); err != nil {
+			d.warn(Verify, "the lock was not given back: "+err.Error())
+		}
+	}()
+	for _, step := range []struct {
+		phase Phase
+		do    func(context.Context, *progress) error
+	}{
+		{Build, d.build}, {Push, d.push}, {Apply, d.apply}, {Rollout, d.rollout}, {Probe, d.probe}, {Verify, d.verify}, {Finish, d.publish},
+	} {
+		if err := d.phase(ctx, step.phase, step.do); err != nil {
+			return err
+		}
+	}
+	d.result.OK = true
+	d.result.UpToDate = d.result.RevisionBefore == d.result.RevisionAfter && d.before.exists
+	return nil
+}
+
+// phase runs one part, timed and reported.
+func (d *Deploy) phase(ctx context.Context, phase Phase, do func(context.Context, *progress) error) error {
+	p := &progress{deploy: d, phase: phase, begin: time.Now()}
+	p.event(Started, "")
+	err := context.Cause(ctx)
+	if err == nil {
+		err = do(ctx, p)
+	}
+	took := time.Since(p.begin)
+	record := PhaseRecord{Phase: phase, Seconds: seconds(took), Detail: p.detail}
+	if err == nil {
+		record.Status = "ok"
+		if p.skipped {
+			record.Status = "skipped"
+		}
+		d.result.Phases = append(d.result.Phases, record)
+		p.event(Done, p.detail)
+		return nil
+	}
+	record.Status = "failed"
+	d.result.Phases = append(d.result.Phases, record)
+	failed := &PhaseError{Phase: phase, Err: err, Interrupted: ctx.Err() != nil}
+	p.event(Failed, failed.Error())
+	return failed
+}
+
+// build makes the image.
+func (d *Deploy) build(ctx context.Context, p *progress) error {
+	if d.Image != "" {
+		d.result.Image = d.Image
+		p.skip("deploying " + d.Image)
+		return nil
+	}
+	o := image.Options{
+		Binaries: map[image.Platform]string{}, Build: d.bundle.Dir, Settings: d.bundle.Settings,
+		BaseName: d.Base, Source: image.Source{
+			Revision: d.state.Revision, Dirty: d.state.Dirty(), URL: d.state.URL, Version: d.Version, Time: d.state.Time,
+		},
+	}
+	for _, platform := range d.platforms() {
+		p.say("the host for " + string(platform))
+		found, err := image.FindBinary(ctx, platform, d.Search)
+		if err != nil {
+			return err
+		}
+		p.note("the host for " + string(platform) + ": " + found.How)
+		o.Binaries[platform] = found.Path
+		if err := d.base(ctx, &o, platform); err != nil {
+			return err
+		}
+	}
+	p.say("the image")
+	built, err := image.Build(ctx, o)
+	if err != nil {
+		return err
+	}
+	for _, w := range built.Warnings {
+		d.warn(Build, w)
+	}
+	d.image = built
+	d.result.Digest, d.result.Image = built.Digest, d.Registry.Reference(built.Digest)
+	p.detail = fmt.Sprintf("%s, %s", short(built.Digest), megabytes(built.Variants[0].Size))
+	d.result.Size = built.Variants[0].Size
+	return nil
+}
+
+// push brings the image to the registry, unless it is there.
+func (d *Deploy) push(ctx context.Context, p *progress) error {
+	if d.image == nil {
+		p.skip("nothing to push")
+		return nil
+	}
+	tag := cmp.Or(d.Tag, d.state.Tag())
+	d.result.Tag = tag
+	said := int64(-1)
+	pushed, err := d.Registry.Push(ctx, d.image.Index, tag, func(u registry.Progress) {
+		if tenth := u.Complete * 10 / max(u.Total, 1); tenth > said {
+			said = tenth
+			p.say(megabytes(u.Complete) + " of " + megabytes(u.Total))
+		}
+	})
+	d.result.Credential = d.Registry.Credential()
+	if err != nil {
+		return err
+	}
+	d.result.Pushed = pushed.Sent
+	p.detail = fmt.Sprintf("%s:%s, sent %s", d.Registry.Repository(), shortTag(tag), megabytes(pushed.Sent))
+	if pushed.Sent == 0 {
+		p.detail = fmt.Sprintf("%s:%s was there", d.Registry.Repository(), shortTag(tag))
+	}
+	return nil
+}
+
+// apply makes the cluster's objects what they are to be.
+func (d *Deploy) apply(ctx context.Context, p *progress) error {
+	objects, err := d.render(d.result.Image)
+	if err != nil {
+		return err
+	}
+	d.objects = objects
+	d.before.applied = true // from here on there may be something to go back from
+	applied, err := d.Cluster.Apply(ctx, objects)
+	d.result.Applied = applied
+	if err != nil {
+		return err
+	}
+	changed := 0
+	for _, a := range applied {
+		if a.Change != "unchanged" {
+			changed++
+			p.note(a.Object + " " + a.Change)
+		}
+	}
+	p.detail = fmt.Sprintf("%d of %d objects changed", changed, len(applied))
+	return nil
+}
+
+// rollout waits for the new pods.
+func (d *Deploy) rollout(ctx context.Context, p *progress) error {
+	done, err := d.watch(ctx, p)
+	if s, err := d.Cluster.Deployment(context.WithoutCancel(ctx), d.Name); err == nil {
+		d.result.RevisionAfter = s.Metadata.Revision()
+	}
+	if err != nil {
+		return err
+	}
+	p.detail = fmt.Sprintf("%d of %d pods ready, revision %d", done.Available, done.Desired, d.result.RevisionAfter)
+	return nil
+}
+
+func (d *Deploy) watch(ctx context.Context, p *progress) (kube.Progress, error) {
+	return d.Cluster.Watch(ctx, kube.Watch{
+		Name: d.Name, Timeout: d.Timeout, Rules: kube.Rules{PullSecret: d.PullSecret, EnvSecret: d.secretName()},
+		Report: func(s kube.Progress) {
+			if s.Waiting != "" {
+				p.say(fmt.Sprintf("%d of %d ready, waiting for %s", s.Ready, s.Desired, s.Waiting))
+			}
+		},
+	})
+}
+
+// secretName is the Secret with the worker's environment.
+func (d *Deploy) secretName() string { return d.Name + "-env" }
+
+// origin is where the Inngest server reaches the worker.
+func (d *Deploy) origin() string {
+	return cmp.Or(d.WorkerOrigin, fmt.Sprintf("http://%s.%s:3111", d.Name, d.Cluster.Namespace))
+}
+
+func (d *Deploy) serveURL() string { return d.origin() + host.Endpoint }
+
+// platforms are what the image is for: as the settings say, else what the
+// nodes are.
+func (d *Deploy) platforms() []image.Platform {
+	var platforms []image.Platform
+	for _, name := range d.Platforms {
+		platforms = append(platforms, image.Platform(name))
+	}
+	if len(platforms) > 0 {
+		return platforms
+	}
+	for _, known := range image.Platforms() {
+		for _, n := range d.nodes {
+			if n.Status.NodeInfo.Architecture == known.Arch() {
+				platforms = append(platforms, known)
+				break
+			}
+		}
+	}
+	if len(platforms) == 0 {
+		return []image.Platform{image.ARM64}
+	}
+	return platforms
+}
