@@ -4,11 +4,15 @@
 // connection of its own would. What belongs to one connection (WATCH, SELECT,
 // blocking commands, subscriptions) gets one of its own.
 //
-// The class that scripts use is in bundler/shims/ioredis.
+// "host:redis" is the host's own server, without clients: commands with a
+// deadline, and subscriptions that end with the call.
+//
+// The JavaScript halves are bundler/shims/ioredis and bundler/shims/host/redis.ts.
 package redis
 
 import (
 	"crypto/sha1"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +24,11 @@ import (
 	hostredis "systembus/host/redis"
 	"systembus/jsapi"
 )
+
+// Types is the TypeScript declaration of "host:redis".
+//
+//go:embed redis.d.ts
+var Types string
 
 // Options say how servers are reached.
 type Options struct {
@@ -37,10 +46,10 @@ func Module(o Options) *jsapi.Module {
 	if o.Server == nil {
 		o.Server = &hostredis.Server{Target: hostredis.Target{Host: "localhost", Port: hostredis.DefaultPort}, Pools: o.Pools}
 	}
-	return &jsapi.Module{Name: "host:internal/redis", Open: func(vm *jsapi.VM) jsapi.Exports {
-		m := &module{vm: vm, pools: o.Pools, server: o.Server, used: map[*hostredis.Pool]struct{}{}, clients: map[*client]struct{}{}}
+	return &jsapi.Module{Name: "host:internal/redis", Types: Types, Open: func(vm *jsapi.VM) jsapi.Exports {
+		m := &module{vm: vm, pools: o.Pools, server: o.Server, used: map[*hostredis.Pool]struct{}{}, clients: map[*client]struct{}{}, listening: map[*subscription]struct{}{}}
 		vm.OnClose(m.end)
-		return jsapi.Exports{"client": m.client, "sha1": vm.Sync("sha1", func(text string) string {
+		return jsapi.Exports{"client": m.client, "call": m.call, "listen": m.listen, "sha1": vm.Sync("sha1", func(text string) string {
 			return fmt.Sprintf("%x", sha1.Sum([]byte(text))) // how Redis names a script
 		})}
 	}}
@@ -58,7 +67,9 @@ type module struct {
 	mu      sync.Mutex
 	used    map[*hostredis.Pool]struct{}
 	clients map[*client]struct{}
-	ended   bool
+	// listening are the subscriptions of "host:redis".
+	listening map[*subscription]struct{}
+	ended     bool
 }
 
 var errEnded = errors.New("the isolate ended")
@@ -88,6 +99,9 @@ func (m *module) end() {
 	m.ended = true
 	clients, used := m.clients, m.used
 	m.clients, m.used = nil, nil
+	for s := range m.listening {
+		s.end()
+	}
 	m.mu.Unlock()
 	go func() {
 		for c := range clients {

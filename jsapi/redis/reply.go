@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"systembus/host/dial"
+	hostredis "systembus/host/redis"
 	"systembus/jsapi"
 )
 
@@ -82,10 +83,13 @@ func (c *client) errorOf(err error) goja.Value {
 // shape gives a failed connection the fields that Node gives it.
 func shape(err error) error {
 	var denied *dial.DeniedError
+	var late *hostredis.TimeoutError
 	var name *net.DNSError
 	var op *net.OpError
 	var number syscall.Errno
 	switch {
+	case errors.As(err, &late):
+		return &jsapi.Error{Name: "TimeoutError", Message: late.Error(), Code: late.Code()}
 	case errors.As(err, &denied):
 		return denied
 	case errors.As(err, &name):

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -22,7 +23,9 @@ type Server struct {
 	args []string
 	port int
 	dir  string
-	cmd  *exec.Cmd
+
+	mu  sync.Mutex
+	cmd *exec.Cmd
 }
 
 // Start starts a server with further options as redis-server takes them
@@ -41,6 +44,21 @@ func Start(t testing.TB, args ...string) *Server {
 	s.Restart()
 	t.Cleanup(s.Kill)
 	return s
+}
+
+// Sentinel starts a sentinel with a configuration file, which it rewrites, and
+// gives its address.
+func Sentinel(t testing.TB, config string) string {
+	t.Helper()
+	path, err := exec.LookPath("redis-server")
+	if err != nil {
+		t.Fatal(err) // a server was started before
+	}
+	s := &Server{t: t, path: path, port: FreePort(t), dir: t.TempDir()}
+	s.start(config, "--sentinel", "--port", fmt.Sprint(s.port), "--bind", "127.0.0.1", "--dir", s.dir)
+	s.await()
+	t.Cleanup(s.Kill)
+	return s.Addr()
 }
 
 // FreePort is a port that nothing listens on.
@@ -70,6 +88,12 @@ func (s *Server) Dir() string { return s.dir }
 func (s *Server) Restart() {
 	s.t.Helper()
 	s.RestartAtOnce()
+	s.await()
+}
+
+// await waits until the server listens.
+func (s *Server) await() {
+	s.t.Helper()
 	for end := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 		conn, err := (&net.Dialer{}).DialContext(context.Background(), "tcp", s.Addr())
 		if err == nil {
@@ -85,7 +109,13 @@ func (s *Server) Restart() {
 // RestartAtOnce starts the server and does not wait.
 func (s *Server) RestartAtOnce() {
 	s.t.Helper()
-	args := append([]string{"--port", fmt.Sprint(s.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", s.dir}, s.args...)
+	s.start(append([]string{"--port", fmt.Sprint(s.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", s.dir}, s.args...)...)
+}
+
+func (s *Server) start(args ...string) {
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.cmd = exec.CommandContext(context.Background(), s.path, args...)
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatal(err)
@@ -95,6 +125,8 @@ func (s *Server) RestartAtOnce() {
 // Kill ends the server with SIGKILL, if it runs. What it had not written to
 // its files is gone.
 func (s *Server) Kill() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.cmd == nil {
 		return
 	}
@@ -112,6 +144,8 @@ func (s *Server) Thaw() { s.signal(syscall.SIGCONT) }
 
 func (s *Server) signal(signal syscall.Signal) {
 	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if err := s.cmd.Process.Signal(signal); err != nil {
 		s.t.Fatal(err)
 	}
