@@ -13,17 +13,16 @@ import (
 // asked a server that played the provider: pi 0.73.1, Claude Code 2.1.330,
 // codex 0.169.0.
 func TestRecordedOutput(t *testing.T) {
-	amount := func(v float64) *float64 { return &v }
 	for _, c := range []struct {
 		file, adapter string
 		want          Reply
 	}{
 		{"pi.jsonl", "pi", Reply{Text: "Hello there", Answered: true, Model: "m1", Provider: "fake", Final: true, Usage: &Usage{
 			InputTokens: 8, OutputTokens: 7, TotalTokens: 18, CacheReadTokens: 3,
-			CostInput: amount(0.000024), CostOutput: amount(0.000105), CostTotal: amount(0.00012989999999999999)}}},
+			CostInput: new(0.000024), CostOutput: new(0.000105), CostTotal: new(0.00012989999999999999)}}},
 		{"pi-limited.jsonl", "pi", Reply{Answered: true, Failure: "429 Rate limit reached", Model: "m1", Provider: "fake"}},
 		{"claude.jsonl", "claude", Reply{Text: "Hello there", Answered: true, Model: "claude-haiku-4-5", Provider: "anthropic", Final: true, Usage: &Usage{
-			InputTokens: 8, OutputTokens: 7, TotalTokens: 19, CacheReadTokens: 3, CacheWriteTokens: 1, CostTotal: amount(0.00004455)}}},
+			InputTokens: 8, OutputTokens: 7, TotalTokens: 19, CacheReadTokens: 3, CacheWriteTokens: 1, CostTotal: new(0.00004455)}}},
 		{"codex.jsonl", "codex", Reply{Text: "Hello there", Answered: true, Provider: "openai", Final: true, Usage: &Usage{
 			InputTokens: 8, OutputTokens: 7, TotalTokens: 18, CacheReadTokens: 3}}},
 	} {
@@ -50,8 +49,8 @@ func TestReplies(t *testing.T) {
 		want           Reply
 	}{
 		"pi: usage of every turn": {"pi", saysWith("one", "a", 5, 1) + saysWith("two", "a", 7, 2), Reply{Text: "two", Answered: true, Model: "m", Provider: "a", Final: true,
-			Usage: &Usage{InputTokens: 12, TotalTokens: 12, CostInput: number(3), CostOutput: number(0), CostTotal: number(3)}}},
-		"pi: turns alone":      {"pi", strings.ReplaceAll(says("x"), "message_end", "turn_end"), Reply{Text: "x", Answered: true, Model: "m", Provider: "anthropic", Final: true, Usage: &Usage{InputTokens: 19, TotalTokens: 19, CostInput: number(0.03), CostOutput: number(0), CostTotal: number(0.03)}}},
+			Usage: &Usage{InputTokens: 12, TotalTokens: 12, CostInput: new(float64(3)), CostOutput: new(float64(0)), CostTotal: new(float64(3))}}},
+		"pi: turns alone":      {"pi", strings.ReplaceAll(says("x"), "message_end", "turn_end"), Reply{Text: "x", Answered: true, Model: "m", Provider: "anthropic", Final: true, Usage: &Usage{InputTokens: 19, TotalTokens: 19, CostInput: new(float64(0.03)), CostOutput: new(float64(0)), CostTotal: new(float64(0.03))}}},
 		"pi: it goes on":       {"pi", saysWith("x", "a", 0, 0) + `{"type":"agent_start"}`, Reply{Text: "x", Answered: true, Model: "m", Provider: "a"}},
 		"pi: aborted":          {"pi", `{"type":"message_end","message":{"role":"assistant","content":[],"stopReason":"aborted"}}`, Reply{Answered: true, Failure: "the answer ended with aborted"}},
 		"pi: the user's words": {"pi", `{"type":"message_end","message":{"role":"user","content":[{"type":"text","text":"x"}]}}`, Reply{}},
@@ -71,8 +70,6 @@ func TestReplies(t *testing.T) {
 		}
 	}
 }
-
-func number(v float64) *float64 { return &v }
 
 func TestArguments(t *testing.T) {
 	on := false

@@ -126,8 +126,7 @@ func newEngine(t *testing.T, o Options, plays ...play) (*Engine, *fake) {
 
 // code is the code of an error; "" for none.
 func code(err error) string {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Code()
 	}
 	if err != nil {

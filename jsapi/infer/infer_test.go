@@ -73,8 +73,7 @@ func (p *program) nothingLeft() {
 }
 
 func code(err error) string {
-	var e *engine.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*engine.Error](err); ok {
 		return e.Code()
 	}
 	return fmt.Sprint(err)

@@ -3,6 +3,7 @@ import { EventSchemas, Inngest } from "inngest";
 /** The events of these functions: what is sent, and by whom it is awaited. */
 type Events = {
   "customer/import.requested": { data: { source: string } };
+  "message/received": { data: { from: string; text: string } };
   "notification/requested": { data: { to: string; text: string } };
   "order/placed": { data: { orderId: string; customer: string; amount: number } };
   "order/approval.requested": { data: { orderId: string; amount: number } };
