@@ -25,6 +25,8 @@ import (
 	"systembus/host/isolate"
 	"systembus/host/library"
 	"systembus/host/local"
+	"systembus/host/observe"
+	"systembus/host/outbox"
 	"systembus/host/recent"
 	"systembus/host/redis"
 	"systembus/host/secrets"
@@ -69,10 +71,15 @@ type App struct {
 	environ func() []string
 	log     *slog.Logger
 	version string
+	// alone says that this process plays the Inngest server's part.
+	alone   bool
 	env     inngest.Environment
 	started time.Time
 
 	secrets   *secrets.Store
+	outbox    func() (*outbox.Outbox, error)
+	opened    atomic.Pointer[outbox.Outbox] // nil until something is kept
+	events    *observe.Pipeline
 	library   jsapi.Library
 	children  subprocess.Table
 	infer     *infer.Engine
@@ -94,7 +101,7 @@ type App struct {
 // New makes an App that serves no functions yet.
 func New(o Options) (*App, error) {
 	a := &App{
-		cfg: o.Config, lookup: o.Lookup, environ: o.Environ, log: o.Log, version: o.Version, started: time.Now(),
+		cfg: o.Config, lookup: o.Lookup, environ: o.Environ, log: o.Log, version: o.Version, alone: o.Embedded != nil, started: time.Now(),
 	}
 	if a.lookup == nil {
 		a.lookup = os.LookupEnv
@@ -127,6 +134,11 @@ func New(o Options) (*App, error) {
 	if a.infer, err = a.asks(); err != nil {
 		return nil, err
 	}
+	a.outbox = sync.OnceValues(a.openOutbox)
+	emit, err := a.observe()
+	if err != nil {
+		return nil, err
+	}
 	a.library = a.modules()
 	a.pool = isolate.NewPool(isolate.Options{
 		Library: a.library, Setup: library.Setup(), Logger: a.log, CallTimeout: a.cfg.CallTimeout,
@@ -150,8 +162,8 @@ func New(o Options) (*App, error) {
 	}
 	a.server = &server.Server{
 		Inngest: a.handler, Metrics: page, Status: a.status, Page: a.page, Unready: a.unready,
-		Admin: o.Admin, Open: o.Embedded != nil || a.env.Mode == inngest.Dev, Token: a.token, Names: a.names(), Internal: a.intake(),
-		BodyLimit: a.cfg.BodyLimit << 20, DrainTimeout: a.cfg.DrainTimeout, DrainDelay: a.cfg.DrainDelay, Log: a.log,
+		Admin: o.Admin, Open: a.development(), Token: a.token, Names: a.names(), Internal: a.intake(),
+		Emit: emit, BodyLimit: a.cfg.BodyLimit << 20, DrainTimeout: a.cfg.DrainTimeout, DrainDelay: a.cfg.DrainDelay, Log: a.log,
 	}
 	if o.Embedded != nil {
 		a.embed(*o.Embedded)
@@ -223,6 +235,10 @@ func Origin(l net.Listener) string {
 // worker is left running. While it serves it keeps the functions registered.
 func (a *App) Run(ctx context.Context, l net.Listener) error {
 	defer a.close()
+	if err := a.checkEmit(); err != nil {
+		return err
+	}
+	a.events.Start()
 	a.reachable(Origin(l))
 	if a.Executor != nil { // Events may come with the first request.
 		if _, err := a.registrar.Register(ctx, inngest.RegisterRequest{}); err != nil {
@@ -252,6 +268,7 @@ func (a *App) Start(ctx context.Context) (stop func(), err error) {
 	if a.Executor == nil {
 		return nil, errors.New("there is no embedded executor to start")
 	}
+	a.events.Start()
 	a.reachable("http://host.invalid")
 	if _, err := a.registrar.Register(ctx, inngest.RegisterRequest{}); err != nil {
 		return nil, err
@@ -276,6 +293,7 @@ func (a *App) close() {
 	a.pool.Close()
 	a.children.StopAll(errStopped)
 	a.disconnect()
+	a.closeEvents()
 	_ = a.meters.Shutdown(context.Background())
 }
 

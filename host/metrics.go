@@ -3,6 +3,7 @@ package host
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -62,7 +63,7 @@ func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
 	gauge("host.children", "Programs of scripts that run.", func() int64 { return int64(len(a.children.Live())) })
 	gauge("host.secrets.missing", "Required secrets that are missing or expired.", func() int64 { return int64(len(a.secrets.Unready())) })
 	if err == nil {
-		err = a.measureInfer(m)
+		err = errors.Join(a.measureInfer(m), a.measureEvents(m))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("metrics: %w", err)

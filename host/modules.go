@@ -17,6 +17,7 @@ func (a *App) modules() jsapi.Library {
 	return jsapi.NewLibrary(append(library.Modules(library.Options{
 		Lookup: a.secrets.Lookup, Environ: a.secrets.Environ, Secrets: a.secrets, Log: a.log, Children: &a.children, Infer: a.infer,
 		Redis: a.redis, Gateway: a.gateway,
+		Events: a.events,
 	}),
 		step.Module(),
 		client.Module(outbound{a}),

@@ -56,7 +56,7 @@ func (a *App) status() server.Status {
 		Gateway:       a.gateway.Stats(),
 		Webhooks:      server.Webhooks{Endpoint: "/webhooks", Providers: []any{}},
 		Events:        events(live.Functions()),
-		Observability: map[string]any{},
+		Observability: a.events.Stats(),
 		Queue:         map[string]any{},
 		Children:      a.children.Live(),
 	}

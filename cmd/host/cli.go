@@ -43,6 +43,7 @@ var groups = []kong.Group{
 	{Key: "secrets", Title: "Secrets", Description: "Declared by name; the values never stand in a flag or in host.json."},
 	{Key: "infer", Title: "Language models"},
 	{Key: "deploy", Title: "Deploying"},
+	{Key: "events", Title: "Events", Description: "Keys come from the environment alone: CLICKHOUSE_USER, CLICKHOUSE_PASSWORD, TYPESENSE_API_KEY, OTEL_EMIT_TOKEN, SENTRY_DSN."},
 	{Key: "log", Title: "Logging"},
 }
 

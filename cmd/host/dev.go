@@ -30,6 +30,8 @@ type devCmd struct {
 	config.Inngest
 	config.Secrets
 	config.Infer
+	config.State
+	config.Events
 	config.Log
 }
 
@@ -52,8 +54,8 @@ Examples:
 // Run serves and rebuilds until ctx ends.
 func (c *devCmd) Run(ctx context.Context, w *world) error {
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Calls, cfg.Redis, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.Log =
-		c.Project, c.Sources, c.App, c.Serving, c.Calls, c.Redis, c.Inngest, c.Secrets, c.Infer, c.Log
+	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Calls, cfg.Redis, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.State, cfg.Events, cfg.Log =
+		c.Project, c.Sources, c.App, c.Serving, c.Calls, c.Redis, c.Inngest, c.Secrets, c.Infer, c.State, c.Events, c.Log
 	log := w.logger(cfg.Log)
 	d := &development{w: w, cfg: cfg, log: log}
 

@@ -35,6 +35,8 @@ type execCmd struct {
 	config.Redis
 	config.Secrets
 	config.Infer
+	config.State
+	config.Events
 	config.Log
 }
 
@@ -58,8 +60,8 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 		return usageError{err}
 	}
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Calls, cfg.Redis, cfg.Secrets, cfg.Infer, cfg.Log =
-		c.Project, c.Sources, c.App, c.Calls, c.Redis, c.Secrets, c.Infer, c.Log
+	cfg.Project, cfg.Sources, cfg.App, cfg.Calls, cfg.Redis, cfg.Secrets, cfg.Infer, cfg.State, cfg.Events, cfg.Log =
+		c.Project, c.Sources, c.App, c.Calls, c.Redis, c.Secrets, c.Infer, c.State, c.Events, c.Log
 
 	show := newLines(w)
 	if !c.JSON {

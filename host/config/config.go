@@ -32,6 +32,8 @@ type Config struct {
 	Inngest `embed:""`
 	Secrets `embed:""`
 	Infer   `embed:""`
+	State   `embed:""`
+	Events  `embed:""`
 	Log     `embed:""`
 	Deploy  `embed:""`
 }
@@ -123,6 +125,27 @@ type Secrets struct {
 	SecretTimeout time.Duration `json:"secretTimeout" name:"secret-timeout" env:"HOST_SECRET_TIMEOUT" default:"10s" placeholder:"DURATION" group:"secrets" help:"How long the sources may take to give all secrets."`
 }
 
+// State is where a worker keeps what must outlive it.
+type State struct {
+	// StateDir is the folder of the outbox.
+	StateDir string `json:"stateDir" name:"state-dir" env:"HOST_STATE_DIR" default:".host/state" placeholder:"DIR" group:"serve" help:"The folder of what must survive the process: events and webhooks on their way."`
+}
+
+// Events says where the events that scripts emit go. Keys and tokens are read
+// from the environment alone: CLICKHOUSE_USER and CLICKHOUSE_PASSWORD,
+// TYPESENSE_API_KEY, OTEL_EMIT_TOKEN, SENTRY_DSN, and the variables of the
+// OpenTelemetry specification.
+type Events struct {
+	// Store names the sinks; see observe.Settings.
+	Store string `json:"otelStore" name:"otel-store" env:"OTEL_STORE" placeholder:"SINK,..." group:"events" help:"Where events go: clickhouse, typesense, dual (both), forward, otlp or none; clickhouse when only its URL is given."`
+	// ClickHouseURL, TypesenseURL and ForwardURL are the sinks' addresses.
+	ClickHouseURL string `json:"clickhouseUrl" name:"clickhouse-url" env:"CLICKHOUSE_URL" placeholder:"URL" group:"events" help:"The HTTP interface of ClickHouse, such as http://clickhouse:8123."`
+	TypesenseURL  string `json:"typesenseUrl" name:"typesense-url" env:"TYPESENSE_URL" placeholder:"URL" group:"events" help:"The Typesense server, such as http://typesense:8108."`
+	ForwardURL    string `json:"otelForwardUrl" name:"otel-forward-url" env:"OTEL_FORWARD_URL" placeholder:"URL" group:"events" help:"Another worker's POST /observability/emit."`
+	// EmitEndpoint says whether POST /observability/emit is served.
+	EmitEndpoint string `json:"emitEndpoint" name:"emit-endpoint" env:"HOST_EMIT_ENDPOINT" enum:"auto,on,off" default:"auto" placeholder:"MODE" group:"events" help:"Serve POST /observability/emit: on (needs OTEL_EMIT_TOKEN outside development), off, or auto: when there is a token, and in development."`
+}
+
 // Log is how the host logs.
 type Log struct {
 	// Level is the least level that is logged.
@@ -142,6 +165,8 @@ func Default(dir string) Config {
 		Secrets: Secrets{SecretSources: secrets.DefaultSources(), SecretTimeout: 10 * time.Second},
 		Infer:   defaultInfer(),
 		Redis:   Redis{RedisTimeout: 5 * time.Second, GatewayQueue: 10000},
+		State:   State{StateDir: ".host/state"},
+		Events:  Events{EmitEndpoint: "auto"},
 		Log:     Log{Level: "info", Format: "auto"},
 		Deploy:  Deploy{Name: "system-bus-worker", PullSecret: "ghcr-pull", Timeout: 3 * time.Minute},
 	}

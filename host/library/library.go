@@ -13,6 +13,7 @@ import (
 	"systembus/host/dial"
 	hostgateway "systembus/host/gateway"
 	asking "systembus/host/infer"
+	"systembus/host/observe"
 	hostredis "systembus/host/redis"
 	"systembus/host/secrets"
 	"systembus/jsapi"
@@ -20,6 +21,7 @@ import (
 	"systembus/jsapi/gateway"
 	"systembus/jsapi/infer"
 	"systembus/jsapi/language"
+	"systembus/jsapi/otel"
 	"systembus/jsapi/process"
 	"systembus/jsapi/redis"
 	jsecrets "systembus/jsapi/secrets"
@@ -46,6 +48,8 @@ type Options struct {
 	Redis *hostredis.Server
 	// Gateway takes what scripts tell; one through Redis when nil.
 	Gateway *hostgateway.Sender
+	// Events takes what scripts emit; events are logged when nil.
+	Events otel.Emitter
 	// Dialer connects to the network; the default policy when nil.
 	Dialer *dial.Dialer
 	// Environ lists the environment that scripts see and their programs get;
@@ -75,6 +79,9 @@ func Modules(o Options) []*jsapi.Module {
 	if o.Gateway == nil {
 		o.Gateway = hostgateway.New(o.Redis, hostgateway.Options{Log: o.Log})
 	}
+	if o.Events == nil {
+		o.Events = observe.New(observe.Options{Log: o.Log})
+	}
 	return append(slices.Concat(shimModules(), nodeModules(o.Children), webModules(o.Dialer)),
 		console.Module(o.Log, step.Attrs),
 		process.Module(process.Options{Lookup: o.Lookup, Environ: o.Environ, Redact: o.Secrets.Redactor().Bytes}),
@@ -82,6 +89,7 @@ func Modules(o Options) []*jsapi.Module {
 		infer.Module(infer.Options{Engine: o.Infer, Children: o.Children, Attrs: step.Attrs, Log: o.Log}),
 		gateway.Module(gateway.Options{Sender: o.Gateway, Event: step.Event}),
 		redis.Module(redis.Options{Pools: o.Redis.Pools, Server: o.Redis}),
+		otel.Module(o.Events),
 		timers.Module(),
 		language.Module(),
 		webhook.Module(o.Lookup),

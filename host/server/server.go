@@ -52,6 +52,8 @@ type Server struct {
 	Metrics http.Handler
 	// Internal answers /internal/, for whoever has the token.
 	Internal http.Handler
+	// Emit answers POST /observability/emit; nil when it is not served.
+	Emit http.Handler
 	// API, when not nil, answers what an Inngest server would, beside it all:
 	// the embedded executor's POST /e/{key} and the others.
 	API http.Handler
@@ -201,6 +203,9 @@ func (s *Server) build() {
 		s.main = s.router(s.operatorOnMain, func(r chi.Router) {
 			if s.Inngest != nil {
 				only(r, "/api/inngest", s.limit(s.Inngest).ServeHTTP, http.MethodGet, http.MethodPost, http.MethodPut)
+			}
+			if s.Emit != nil {
+				only(r, "/observability/emit", s.limit(s.Emit).ServeHTTP, http.MethodPost)
 			}
 			r.NotFound(func(w http.ResponseWriter, r *http.Request) {
 				if s.API != nil {

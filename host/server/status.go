@@ -32,7 +32,7 @@ type Status struct {
 	// Events are the names that start a function, and which they start.
 	Events map[string]string `json:"events"`
 	// Observability is what becomes of events that scripts emit.
-	Observability map[string]any `json:"observability"`
+	Observability any `json:"observability"`
 	// Queue is what waits on disk for a server that is away, by queue.
 	Queue map[string]any `json:"queue"`
 	// Children are the programs of scripts that run.

@@ -192,3 +192,8 @@ declare module "host:internal/webhook" {
 declare module "host:internal/infer" {
   export function infer(prompt: string, options: object): { promise: Promise<any>; cancel(reason: string): void };
 }
+
+declare module "host:internal/otel" {
+  /** Takes an event as JSON text, and gives the receipt as JSON text. */
+  export function emit(event: string): Promise<string>;
+}
