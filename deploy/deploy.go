@@ -27,7 +27,7 @@ import (
 type Options struct {
 	config.Deploy
 
-	// Cluster is where the worker goes.
+	// Cluster is where the worker goes; nil to publish an image only.
 	Cluster *kube.Client
 	// Inngest is the server, as this machine reaches it; nil when nobody said
 	// where it is.
@@ -55,8 +55,8 @@ type Options struct {
 
 	// Version is the host's own, Actor who deploys.
 	Version, Actor string
-	// History is the file of deploys.
-	History string
+	// History is the file of deploys, Inventory that of what is in the image.
+	History, Inventory string
 	// Environ is the environment of programs that are started.
 	Environ []string
 	// Report is told what happens, from one goroutine at a time. Nil for
@@ -110,8 +110,10 @@ func New(o Options) *Deploy {
 	o.Timeout = cmp.Or(o.Timeout, 3*time.Minute)
 	d := &Deploy{Options: o}
 	d.result = Result{
-		ID: time.Now().UTC().Format("20060102T150405Z"), Started: time.Now(), Name: o.Name, Namespace: o.Cluster.Namespace,
-		Context: o.Cluster.Context, Actor: o.Actor,
+		ID: time.Now().UTC().Format("20060102T150405Z"), Started: time.Now(), Name: o.Name, Actor: o.Actor,
+	}
+	if o.Cluster != nil {
+		d.result.Namespace, d.result.Context = o.Cluster.Namespace, o.Cluster.Context
 	}
 	return d
 }
@@ -255,7 +257,7 @@ func (d *Deploy) push(ctx context.Context, p *progress) error {
 	if pushed.Sent == 0 {
 		p.detail = fmt.Sprintf("%s:%s was there", d.Registry.Repository(), shortTag(tag))
 	}
-	return nil
+	return d.inventory(ctx)
 }
 
 // apply makes the cluster's objects what they are to be.

@@ -49,7 +49,17 @@ func (d *Deploy) Doctor(ctx context.Context) ([]Check, error) {
 
 // preflight is Doctor as a phase.
 func (d *Deploy) preflight(ctx context.Context, p *progress) error {
-	checks, err := d.checks(ctx, p)
+	if err := d.require(ctx, p); err != nil {
+		return err
+	}
+	p.detail = fmt.Sprintf("%s to %s/%s in %s", plural(len(d.bundle.Functions), "function"), d.Cluster.Namespace, d.Name, d.Cluster.Context)
+	return nil
+}
+
+// require carries out the checks, or those that are named, and wants all of
+// them to hold.
+func (d *Deploy) require(ctx context.Context, p *progress, only ...string) error {
+	checks, err := d.checks(ctx, p, only...)
 	if err != nil {
 		return err
 	}
@@ -62,11 +72,10 @@ func (d *Deploy) preflight(ctx context.Context, p *progress) error {
 	if len(failed) > 0 {
 		return &ChecksError{failed}
 	}
-	p.detail = fmt.Sprintf("%s to %s/%s in %s", plural(len(d.bundle.Functions), "function"), d.Cluster.Namespace, d.Name, d.Cluster.Context)
 	return nil
 }
 
-func (d *Deploy) checks(ctx context.Context, p *progress) ([]Check, error) {
+func (d *Deploy) checks(ctx context.Context, p *progress, only ...string) ([]Check, error) {
 	var done []Check
 	failed := map[string]bool{}
 	for _, check := range []struct {
@@ -86,6 +95,9 @@ func (d *Deploy) checks(ctx context.Context, p *progress) ([]Check, error) {
 	} {
 		if ctx.Err() != nil {
 			return done, context.Cause(ctx)
+		}
+		if only != nil && !slices.Contains(only, check.name) {
+			continue
 		}
 		if slices.ContainsFunc(check.after, func(name string) bool { return failed[name] }) {
 			failed[check.name] = true

@@ -25,6 +25,7 @@ import (
 type deployCmd struct {
 	Run        deployRunCmd        `cmd:"" default:"withargs" help:"Build, push, apply, wait, verify; go back when it fails. (The default.)"`
 	Plan       deployPlanCmd       `cmd:"" help:"Say what run would do, and change nothing."`
+	Push       deployPushCmd       `cmd:"" help:"Build the image and push it; needs no cluster."`
 	Doctor     deployDoctorCmd     `cmd:"" help:"Check all that a deploy needs, and change nothing."`
 	Status     deployStatusCmd     `cmd:"" help:"Show what is deployed and how it is."`
 	Verify     deployVerifyCmd     `cmd:"" help:"Compare a pod and the Inngest server's registry with the sources."`
@@ -50,31 +51,42 @@ type deployFlags struct {
 // role is the one that a cluster serves.
 const role = "cluster"
 
-// open makes a deploy of the settings; want says what it needs.
+// open makes a deploy of the settings.
 func (f *deployFlags) open(w *world) (deploy.Options, error) {
-	environ := registry.ChildEnv(w.environ)
-	o := deploy.Options{
-		Deploy: f.Deploy, Version: version(), Actor: actor(w), Environ: w.environ,
-		History: filepath.Join(f.Dir, ".host", "deploys.jsonl"),
-		Bundle:  func(ctx context.Context) (deploy.Bundle, error) { return f.bundle(ctx, w) },
-		Source:  func(ctx context.Context) (source.State, error) { return source.Read(ctx, f.Dir, environ) },
+	o, err := f.offCluster(w)
+	if err != nil {
+		return o, err
 	}
 	if f.Overlay != "" && !slices.Contains(k8s.Overlays(), f.Overlay) {
 		o.Overlay = f.Path(f.Overlay)
 	}
-	var err error
 	o.Cluster, err = kube.Open(kube.Options{Context: f.Context, Namespace: f.Namespace, UserAgent: "host/" + version(), Lookup: w.lookup})
 	if err != nil {
 		return o, hintError{err, "Set KUBECONFIG, or choose one of its contexts with --context."}
 	}
+	if o.Inngest, err = f.server(w); err != nil {
+		return o, usageError{err}
+	}
+	return o, nil
+}
+
+// offCluster is the part of a deploy that needs no cluster: the scripts, the
+// image and the registry.
+func (f *deployFlags) offCluster(w *world) (deploy.Options, error) {
+	environ := registry.ChildEnv(w.environ)
+	o := deploy.Options{
+		Deploy: f.Deploy, Version: version(), Actor: actor(w), Environ: w.environ,
+		History:   filepath.Join(f.Dir, ".host", "deploys.jsonl"),
+		Inventory: filepath.Join(f.Dir, ".host", "sbom.spdx.json"),
+		Bundle:    func(ctx context.Context) (deploy.Bundle, error) { return f.bundle(ctx, w) },
+		Source:    func(ctx context.Context) (source.State, error) { return source.Read(ctx, f.Dir, environ) },
+	}
+	var err error
 	if f.Repository != "" {
 		o.Registry, err = registry.Open(registry.Options{Repository: f.Repository, User: f.RegistryUser, Sources: registry.Sources(w.environ)})
 		if err != nil {
 			return o, usageError{err}
 		}
-	}
-	if o.Inngest, err = f.server(w); err != nil {
-		return o, usageError{err}
 	}
 	executable, err := os.Executable()
 	if err != nil {

@@ -14,6 +14,8 @@ type Deploy struct {
 	Base string `json:"deployBase" name:"base" placeholder:"IMAGE@DIGEST" group:"deploy" help:"The image to build on, by digest; without it one of our own, which holds no programs."`
 	// Binary is the host's binary for the image.
 	Binary string `json:"deployBinary" name:"binary" placeholder:"FILE" group:"deploy" help:"The host's binary for the image; without it, it is built or looked for beside this program."`
+	// SBOM says what becomes of the list of what is in the image.
+	SBOM string `json:"deploySbom" name:"sbom" enum:"file,referrer,none" default:"file" placeholder:"WHERE" group:"deploy" help:"Where the list of all modules and packages in the image goes, as SPDX: file (.host/sbom.spdx.json), referrer (beside the image in the registry, too) or none."`
 	// Context is the kubeconfig's.
 	Context string `json:"deployContext" name:"context" env:"HOST_DEPLOY_CONTEXT" placeholder:"NAME" group:"deploy" help:"The kubeconfig's context; its current one unless it is given."`
 	// Namespace is where the worker is.
