@@ -35,6 +35,7 @@ var layers = [][]string{
 	{"host/inngest/inngesttest/..."},
 	{"host/inngest"},
 	{"bundler"},
+	{"bundler/declarations"},
 	{"bundler/shims/..."},
 	{"jsapi/step"},
 	{"jsapi/*", "jsapi/*/*"},

@@ -16,6 +16,7 @@ type CLI struct {
 	Exec      execCmd      `cmd:"" help:"Run one function to its end and show its steps."`
 	Functions functionsCmd `cmd:"" help:"List the functions: triggers, roles, options, files."`
 	Check     checkCmd     `cmd:"" help:"Say what the scripts use that the host does not have."`
+	Types     typesCmd     `cmd:"" help:"Write declarations, so that tsc and editors know what scripts have."`
 	Build     buildCmd     `cmd:"" help:"Bundle all scripts and write the folder that run serves."`
 	Run       runCmd       `cmd:"" set:"addr=:3111" set:"drain=1s" help:"Serve a built folder to an Inngest server."`
 	Deploy    deployCmd    `cmd:"" help:"Take the functions to a Kubernetes cluster, verified, or go back."`
