@@ -78,7 +78,7 @@ func siblings(executable string, p Platform) []string {
 	return []string{filepath.Join(dir, "host-linux-"+p.Arch()), filepath.Join(dir, "host_linux_"+p.Arch())}
 }
 
-// sourceRoot is the folder of the host's go.mod, at dir or above; "" if there
+// sourceRoot is the folder of the host's source, at dir or above; "" if there
 // is none.
 func sourceRoot(dir string) string {
 	dir, err := filepath.Abs(dir)
@@ -88,7 +88,9 @@ func sourceRoot(dir string) string {
 	for {
 		text, err := os.ReadFile(filepath.Join(dir, "go.mod"))
 		if err == nil && bytes.Contains(text, []byte("module "+module+"\n")) {
-			return dir
+			if _, err := os.Stat(filepath.Join(dir, "cmd", "host")); err == nil {
+				return dir
+			}
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
