@@ -14,7 +14,7 @@ import (
 	"systembus/jsapi"
 )
 
-// TestScripts runs every `_test.ts` file that imports "host:test" below jsapi and bundler/shims.
+// TestScripts runs every `_test.ts` file that imports "host:test" below jsapi, bundler/shims and scripts/lib.
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -59,7 +59,7 @@ type suite struct {
 func testFiles(t *testing.T, root string) []string {
 	t.Helper()
 	var files []string
-	for _, dir := range []string{"jsapi", "bundler/shims"} {
+	for _, dir := range []string{"jsapi", "bundler/shims", "scripts/lib"} {
 		err := filepath.WalkDir(filepath.Join(root, dir), func(name string, d fs.DirEntry, err error) error {
 			if err == nil && d.IsDir() && (d.Name() == "dist" || d.Name() == "node_modules") {
 				return fs.SkipDir

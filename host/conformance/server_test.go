@@ -175,6 +175,7 @@ func startServer(t *testing.T) string {
 		}
 	})
 	services(mux)
+	libraries(mux)
 	s := httptest.NewServer(mux)
 	t.Cleanup(func() {
 		s.CloseClientConnections()

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/otel.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 5bd7265e6fb376aa693df3f153fd0df8cfd9b2fd5db06886529385456b7fc92d
+// sha256 of its sources: cc498afce32e67c9fd1a88fb82c7be556ea3a0183a80b8fcc3316544e0bd9784
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
