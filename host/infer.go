@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 
@@ -9,6 +10,7 @@ import (
 	"go.opentelemetry.io/otel/metric"
 
 	asking "systembus/host/infer"
+	"systembus/host/observe"
 	"systembus/jsapi/infer"
 )
 
@@ -40,13 +42,28 @@ func (a *App) asks() (*asking.Engine, error) {
 	})
 }
 
-// asked logs what becomes of the requests to models.
+// asked emits what becomes of the requests to models, as scripts emit events.
 func (a *App) asked(ctx context.Context, e asking.Event) {
-	if !a.log.Enabled(ctx, slog.LevelDebug) {
+	level := map[slog.Level]observe.Level{slog.LevelDebug: observe.Debug, slog.LevelInfo: observe.Info, slog.LevelWarn: observe.Warn}[e.Level]
+	if level == "" {
+		level = observe.Error
+	}
+	e.Metadata["action"] = e.Action
+	event := map[string]any{
+		"level": level, "source": "infer", "component": e.Component, "action": e.Name, "success": e.Success, "metadata": e.Metadata,
+	}
+	if e.Error != "" {
+		event["error"] = e.Error
+	}
+	if e.Duration > 0 {
+		event["duration_ms"] = float64(e.Duration.Microseconds()) / 1000
+	}
+	text, err := json.Marshal(event)
+	if err != nil {
+		a.log.Error("an event of a request to a model has no JSON form", "event", e.Name, "error", err)
 		return
 	}
-	a.log.LogAttrs(ctx, slog.LevelDebug, e.Name, slog.String("component", e.Component), slog.String("action", e.Action),
-		slog.Bool("success", e.Success), slog.String("error", e.Error), slog.Duration("took", e.Duration), slog.Any("metadata", e.Metadata))
+	a.events.Emit(ctx, text) // which tells by itself of what it cannot keep
 }
 
 // measureInfer makes the instruments of the requests to models.

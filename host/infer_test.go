@@ -93,8 +93,9 @@ export const ask = inngest.createFunction({ id: "ask" }, { event: "x/ask" }, asy
 		probes++
 		most = max(most, status(t, get).Infer.Running)
 	}
-	if diff := cmp.Diff(outcomes, map[string]int{`"INFER_TIMEOUT"`: 10, `"INFER_QUEUE_TIMEOUT"`: 40}); diff != "" {
-		t.Error(diff)
+	// A request that came a little later may get a place that has just come free.
+	if ran, waited := outcomes[`"INFER_TIMEOUT"`], outcomes[`"INFER_QUEUE_TIMEOUT"`]; ran < 10 || ran+waited != calls {
+		t.Errorf("outcomes: %v", outcomes)
 	}
 	if most != 10 {
 		t.Errorf("at most %d programs ran at a time, want 10", most)
@@ -135,4 +136,57 @@ func status(t *testing.T, get func(string) (int, string)) statusOf {
 		t.Fatalf("%v in %s", err, text)
 	}
 	return s
+}
+
+// What becomes of a request is told as the running system's observers know it.
+func TestRequestsToModelsEmitEvents(t *testing.T) {
+	s := newSink(t)
+	dir := folder(t, map[string]string{
+		"scripts/lib/client.ts": client,
+		"scripts/functions/a.ts": `import { infer } from "host:infer";
+import { inngest } from "../lib/client";
+export const roles = ["host"];
+export const fn = inngest.createFunction({ id: "ask" }, { event: "x/ask" }, async ({ step }) =>
+  step.run("one", async () => (await infer("secret prompt", { component: "digest", action: "digest.write", metadata: { n: 1 }, policy: { models: ["a/bad", "a/m"] } })).text));
+`,
+		"bin/pi": `#!/bin/sh
+case "$*" in *bad*) exit 1;; esac
+echo '{"type":"message_end","message":{"role":"assistant","content":[{"type":"text","text":"hi"}],"provider":"a","model":"m"}}'
+`,
+	})
+	if err := os.Chmod(filepath.Join(dir, "bin/pi"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	app := embedded(t, dir, nil, func(c *config.Config) { c.ClickHouseURL, c.InferCommand = s.URL, filepath.Join(dir, "bin/pi") })
+	live(t, app, app.Project(), nil)
+	stop, err := app.Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	if got := call(t, app, "ask"); got != `"hi"` {
+		t.Fatal(got)
+	}
+	until(t, "delivered", func() bool { return len(s.events()) == 5 })
+	got := map[string]string{}
+	for _, e := range s.events() {
+		var m struct {
+			Action, Function, Step, Model, Code string
+			Metadata                            json.RawMessage
+		}
+		if err := json.Unmarshal(e.Metadata, &m); err != nil {
+			t.Error(err)
+		}
+		if m.Action != "digest.write" || m.Function != "ask" || m.Step != "one" || string(m.Metadata) != `{"n":1}` || strings.Contains(string(e.Metadata), "secret prompt") {
+			t.Errorf("%s: %s", e.Action, e.Metadata)
+		}
+		got[e.Source+" "+e.Component+" "+e.Action] = strings.TrimSpace(fmt.Sprint(e.Level, " ", m.Model, " ", m.Code))
+	}
+	if diff := cmp.Diff(got, map[string]string{
+		"infer digest model_router.request": "debug", "infer digest model_router.route": "debug",
+		"infer digest model_router.fallback": "warn a/bad INFER_CLI_FAILED",
+		"infer digest model_router.result":   "info m", "infer digest model_router.usage_missing": "warn m",
+	}); diff != "" {
+		t.Error(diff)
+	}
 }

@@ -100,6 +100,10 @@ func endAttempt(span trace.Span, r Reply, failure *Error) {
 }
 
 func fault(span trace.Span, failure *Error) {
-	span.SetStatus(codes.Error, failure.Message)
+	text := failure.Message
+	if failure.Kind == CodeJSON {
+		text = "the answer has no JSON" // the message quotes the answer
+	}
+	span.SetStatus(codes.Error, text)
 	span.SetAttributes(errorType.String(failure.Kind))
 }
