@@ -31,6 +31,7 @@ import (
 	"systembus/host/redis"
 	"systembus/host/secrets"
 	"systembus/host/server"
+	"systembus/host/webhook"
 	"systembus/jsapi"
 	"systembus/jsapi/subprocess"
 )
@@ -93,6 +94,7 @@ type App struct {
 	server    *server.Server
 	meters    *metric.MeterProvider
 	recent    recent.Log
+	webhooks  *webhook.Router
 
 	swapping sync.Mutex
 	live     atomic.Pointer[Live]
@@ -160,8 +162,11 @@ func New(o Options) (*App, error) {
 	if a.handler.Observe, err = a.measure(meters.Meter("systembus/host")); err != nil {
 		return nil, err
 	}
+	if err := a.takeWebhooks(meters.Meter("systembus/host")); err != nil {
+		return nil, err
+	}
 	a.server = &server.Server{
-		Inngest: a.handler, Metrics: page, Status: a.status, Page: a.page, Unready: a.unready,
+		Inngest: a.handler, Webhooks: a.webhooks, Metrics: page, Status: a.status, Page: a.page, Unready: a.unready,
 		Admin: o.Admin, Open: a.development(), Token: a.token, Names: a.names(), Internal: a.intake(),
 		Emit: emit, BodyLimit: a.cfg.BodyLimit << 20, DrainTimeout: a.cfg.DrainTimeout, DrainDelay: a.cfg.DrainDelay, Log: a.log,
 	}
@@ -245,10 +250,12 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 			return err
 		}
 	}
+	a.useOutbox()
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var tasks sync.WaitGroup
 	tasks.Go(func() { _ = a.registrar.Run(ctx) })
 	tasks.Go(func() { a.secrets.Run(background) })
+	tasks.Go(func() { a.sendWebhooks(background) })
 	if a.Executor != nil {
 		tasks.Go(func() { _ = a.Executor.Run(background) })
 	}
@@ -257,6 +264,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 		a.log.Warn("calls were cut off at the drain deadline; the server will retry them", "timeout", a.cfg.DrainTimeout)
 		err = nil
 	}
+	a.flushWebhooks()
 	stop()
 	tasks.Wait()
 	return err

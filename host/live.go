@@ -48,6 +48,7 @@ func (a *App) Swap(live Live) error {
 		}
 	}
 	a.pool.Serve(sources)
+	a.webhooks.Serve(live.Scripts)
 	if err := a.handler.Serve(live.App, served); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"systembus/bundler"
 	"systembus/host/catalog"
+	"systembus/host/config"
 	"systembus/host/isolate"
 	"systembus/jsapi"
 )
@@ -73,6 +74,31 @@ func (a *App) Project() *Project {
 	}
 }
 
+// folders are those that hold scripts. The usual one of webhooks need not
+// exist, nor hold any.
+func (a *App) folders() []string {
+	dirs := slices.Clone(a.cfg.Functions)
+	for _, dir := range a.cfg.Webhooks {
+		if slices.Contains(config.Default("").Webhooks, dir) {
+			if found, _ := bundler.Discover(a.cfg.Dir, []string{dir}); len(found) == 0 {
+				continue
+			}
+		}
+		dirs = append(dirs, dir)
+	}
+	return dirs
+}
+
+// Folders are the absolute paths of the folders that hold the project's
+// scripts.
+func (p *Project) Folders() []string {
+	var out []string
+	for _, dir := range p.app.folders() {
+		out = append(out, p.app.cfg.Path(dir))
+	}
+	return out
+}
+
 // Root is the project's absolute path.
 func (p *Project) Root() string { return p.builder.Root() }
 
@@ -80,7 +106,7 @@ func (p *Project) Root() string { return p.builder.Root() }
 // that changed, came or went since the last Build; the first Build, and one
 // with nil, bundles everything.
 func (p *Project) Build(ctx context.Context, changed []string) *Build {
-	entries, problems := bundler.Discover(p.Root(), p.app.cfg.Functions)
+	entries, problems := bundler.Discover(p.Root(), p.app.folders())
 	build := &Build{Problems: problems, broken: map[string]bool{}}
 
 	affected := map[string]bool{}

@@ -8,18 +8,25 @@ import (
 // embedRedis puts a Redis server into the process when neither the environment
 // nor a secret names one.
 func (a *App) embedRedis() error {
-	_, named, err := redis.FromEnvironment(a.lookup)
-	for _, secret := range a.cfg.Secrets.Secrets.Value {
-		named = named || secret.Env == "REDIS_URL" || secret.Env == "REDIS_HOST"
+	if a.namesRedis() {
+		return nil
 	}
-	if err != nil || named {
-		return err
-	}
+	var err error
 	if a.embedded, err = redis.Embed(); err != nil {
 		return err
 	}
 	a.lookup = a.embedded.Lookup(a.lookup)
 	return nil
+}
+
+// namesRedis says whether the environment or a secret names a Redis server. One
+// that is named wrongly is: connect says so.
+func (a *App) namesRedis() bool {
+	_, named, err := redis.FromEnvironment(a.lookup)
+	for _, secret := range a.cfg.Secrets.Secrets.Value {
+		named = named || secret.Env == "REDIS_URL" || secret.Env == "REDIS_HOST"
+	}
+	return (named || err != nil) && a.embedded == nil
 }
 
 // connect makes the way to the Redis server, and the gateway over it. No

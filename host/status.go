@@ -54,10 +54,10 @@ func (a *App) status() server.Status {
 		Infer:         a.infer.Stats(),
 		Redis:         a.redisStatus(),
 		Gateway:       a.gateway.Stats(),
-		Webhooks:      server.Webhooks{Endpoint: "/webhooks", Providers: []any{}},
+		Webhooks:      a.webhooksStatus(),
 		Events:        events(live.Functions()),
 		Observability: a.events.Stats(),
-		Queue:         map[string]any{},
+		Queue:         a.queueStatus(),
 		Children:      a.children.Live(),
 	}
 	hour := a.recent.Snapshot(time.Now())
@@ -166,6 +166,9 @@ func (a *App) unready() []string {
 	reasons := a.secrets.Unready()
 	if n := a.pool.Stats().Abandoned; n > maxAbandoned {
 		reasons = append(reasons, fmt.Sprintf("%d isolates could not be stopped and still use the CPU", n))
+	}
+	if a.Executor == nil { // On one's own machine some providers have no secret, and nobody minds.
+		reasons = append(reasons, a.webhooks.Unready()...)
 	}
 	return reasons
 }

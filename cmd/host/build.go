@@ -10,6 +10,7 @@ import (
 	"systembus/host"
 	"systembus/host/config"
 	"systembus/host/local"
+	"systembus/host/webhook"
 )
 
 // buildCmd is `host build`.
@@ -42,7 +43,9 @@ type builtScript struct {
 	DurationMS float64  `json:"durationMs"`
 	Roles      []string `json:"roles"`
 	Functions  []string `json:"functions"`
-	OK         bool     `json:"ok"`
+	// Webhook is the path of the provider that the script is, if it is one.
+	Webhook string `json:"webhook,omitempty"`
+	OK      bool   `json:"ok"`
 }
 
 // Run builds.
@@ -120,6 +123,9 @@ func listed(build *host.Build) []builtScript {
 			for _, fn := range s.Functions {
 				b.Functions = append(b.Functions, fn.ID)
 			}
+			if s.Webhook != nil {
+				b.Webhook = webhook.Path + "/" + s.Route()
+			}
 		}
 		scripts = append(scripts, b)
 	}
@@ -137,11 +143,19 @@ func (w *world) scripts(build *host.Build) {
 		if s.Size == 0 {
 			bytes = ""
 		}
-		table.Row(mark+" "+s.Path, dim.Render(bytes), dim.Render(strings.Join(s.Roles, " ")), strings.Join(s.Functions, ", "))
+		table.Row(mark+" "+s.Path, dim.Render(bytes), dim.Render(strings.Join(s.Roles, " ")), strings.Join(registers(s), ", "))
 	}
 	if len(build.Results) > 0 {
 		fmt.Fprintln(w.stdout, trimLines(table.String()))
 	}
+}
+
+// registers is what a script adds to a worker.
+func registers(s builtScript) []string {
+	if s.Webhook == "" {
+		return s.Functions
+	}
+	return append([]string{s.Webhook}, s.Functions...)
 }
 
 // trimLines removes the spaces that a table leaves at the ends of its lines.

@@ -20,6 +20,7 @@ type CLI struct {
 	Build     buildCmd     `cmd:"" help:"Bundle all scripts and write the folder that run serves."`
 	Run       runCmd       `cmd:"" set:"addr=:3111" set:"drain=1s" help:"Serve a built folder to an Inngest server."`
 	Deploy    deployCmd    `cmd:"" help:"Take the functions to a Kubernetes cluster, verified, or go back."`
+	Webhooks  webhooksCmd  `cmd:"" help:"List webhooks, deliver examples, see what waits to be sent."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

@@ -25,6 +25,7 @@ type devCmd struct {
 	config.Sources
 	config.App
 	config.Serving
+	config.Deliveries
 	config.Calls
 	config.Redis
 	config.Inngest
@@ -54,8 +55,8 @@ Examples:
 // Run serves and rebuilds until ctx ends.
 func (c *devCmd) Run(ctx context.Context, w *world) error {
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Calls, cfg.Redis, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.State, cfg.Events, cfg.Log =
-		c.Project, c.Sources, c.App, c.Serving, c.Calls, c.Redis, c.Inngest, c.Secrets, c.Infer, c.State, c.Events, c.Log
+	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Deliveries, cfg.Calls, cfg.Redis, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.State, cfg.Events, cfg.Log =
+		c.Project, c.Sources, c.App, c.Serving, c.Deliveries, c.Calls, c.Redis, c.Inngest, c.Secrets, c.Infer, c.State, c.Events, c.Log
 	log := w.logger(cfg.Log)
 	d := &development{w: w, cfg: cfg, log: log}
 
@@ -121,11 +122,7 @@ type development struct {
 
 // begin builds for the first time and says where things are.
 func (d *development) begin(ctx context.Context, server *devServer, origin string) error {
-	var dirs []string
-	for _, dir := range d.cfg.Functions {
-		dirs = append(dirs, d.cfg.Path(dir))
-	}
-	watcher, err := bundler.Watch(dirs)
+	watcher, err := bundler.Watch(d.project.Folders())
 	if err != nil {
 		return err
 	}

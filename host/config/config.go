@@ -22,20 +22,21 @@ import (
 // Config is all the settings. Commands embed the groups they need; Config
 // itself is what an App is made from.
 type Config struct {
-	Project `embed:""`
-	Sources `embed:""`
-	Build   `embed:""`
-	App     `embed:""`
-	Serving `embed:""`
-	Calls   `embed:""`
-	Redis   `embed:""`
-	Inngest `embed:""`
-	Secrets `embed:""`
-	Infer   `embed:""`
-	State   `embed:""`
-	Events  `embed:""`
-	Log     `embed:""`
-	Deploy  `embed:""`
+	Project    `embed:""`
+	Sources    `embed:""`
+	Build      `embed:""`
+	App        `embed:""`
+	Serving    `embed:""`
+	Deliveries `embed:""`
+	Calls      `embed:""`
+	Redis      `embed:""`
+	Inngest    `embed:""`
+	Secrets    `embed:""`
+	Infer      `embed:""`
+	State      `embed:""`
+	Events     `embed:""`
+	Log        `embed:""`
+	Deploy     `embed:""`
 }
 
 // Project says which project a command is about.
@@ -48,6 +49,9 @@ type Project struct {
 type Sources struct {
 	// Functions are the folders whose .ts files are entries.
 	Functions []string `json:"functions" name:"functions" sep:"none" default:"scripts/functions" placeholder:"DIR" group:"project" help:"A folder of functions; may be repeated."`
+	// Webhooks are the folders whose .ts files are providers of webhooks. The
+	// default one need not exist.
+	Webhooks []string `json:"webhooks" name:"webhooks" sep:"none" default:"scripts/webhooks" placeholder:"DIR" group:"project" help:"A folder of webhook providers; may be repeated."`
 	// Alias points a module specifier at another: a file, or a host: module.
 	Alias map[string]string `json:"alias" name:"alias" mapsep:"none" placeholder:"MODULE=TARGET" group:"project" help:"Resolve imports of MODULE to TARGET, a file or a host: module; may be repeated."`
 }
@@ -84,6 +88,15 @@ type Serving struct {
 	DrainDelay time.Duration `json:"drainDelay" name:"drain-delay" env:"HOST_DRAIN_DELAY" default:"${drain=0s}" placeholder:"DURATION" group:"serve" help:"How long to go on accepting requests after SIGTERM, while readiness fails."`
 	// BodyLimit bounds the body of a call, in MiB.
 	BodyLimit int64 `json:"bodyLimit" name:"body-limit" env:"HOST_BODY_LIMIT" default:"64" placeholder:"MIB" group:"serve" help:"The largest request body accepted, in MiB."`
+}
+
+// Deliveries says which webhooks are taken, and from whom.
+type Deliveries struct {
+	// WebhookProviders are those that are served; all when nil.
+	WebhookProviders []string `json:"webhookProviders" name:"providers" env:"HOST_WEBHOOK_PROVIDERS" placeholder:"NAME,..." group:"serve" help:"The webhook providers to serve, by their files' names; all unless said. A worker is not ready while one of them has no secret."`
+	// TrustedProxies are the addresses and ranges of the proxies whose
+	// X-Forwarded-For is believed.
+	TrustedProxies []string `json:"trustedProxies" name:"trusted-proxy" env:"HOST_TRUSTED_PROXIES" placeholder:"CIDR,..." group:"serve" help:"The addresses of proxies in front of the worker, whose X-Forwarded-For says who a client is."`
 }
 
 // Calls bounds what one call of a function may take.
@@ -158,7 +171,7 @@ type Log struct {
 func Default(dir string) Config {
 	return Config{
 		Project: Project{Dir: dir},
-		Sources: Sources{Functions: []string{"scripts/functions"}},
+		Sources: Sources{Functions: []string{"scripts/functions"}, Webhooks: []string{"scripts/webhooks"}},
 		Build:   Build{Out: ".host/build"},
 		Serving: Serving{Addr: ":3111", Inbox: "~/.joelclaw/workspace/inbox", DrainTimeout: 5 * time.Minute, BodyLimit: 64},
 		Calls:   Calls{CallTimeout: 15 * time.Minute},

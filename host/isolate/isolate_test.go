@@ -24,6 +24,7 @@ func library(t testing.TB, more ...*jsapi.Module) jsapi.Library {
 		step.Module(), timers.Module(), process.Module(process.Options{}),
 		console.Module(slog.New(slog.DiscardHandler), func(*jsapi.VM) []slog.Attr { return nil }),
 		{Name: "host:internal/client", Open: func(*jsapi.VM) jsapi.Exports { return jsapi.Exports{} }},
+		{Name: "host:internal/gateway", Open: func(*jsapi.VM) jsapi.Exports { return jsapi.Exports{} }},
 	}
 	for _, name := range shims.Specifiers() {
 		code, _ := shims.Source(name)

@@ -92,7 +92,7 @@ func Modules(o Options) []*jsapi.Module {
 		otel.Module(o.Events),
 		timers.Module(),
 		language.Module(),
-		webhook.Module(o.Lookup),
+		webhook.Module(func(name string) []string { return secretValues(o, name) }),
 	)
 }
 
@@ -105,4 +105,16 @@ func shimModules() []*jsapi.Module {
 		all = append(all, &jsapi.Module{Name: name, Source: source})
 	}
 	return all
+}
+
+// secretValues gives what counts as a secret: as the store has it, or else as
+// the environment does.
+func secretValues(o Options, name string) []string {
+	if o.Secrets != nil {
+		return o.Secrets.Get(name)
+	}
+	if value, ok := o.Lookup(name); ok {
+		return []string{value}
+	}
+	return nil
 }

@@ -53,8 +53,11 @@ func (o *Outbox) tally(queue string, note func(*tally)) {
 }
 
 // Stats are the figures of all queues that hold something or have held it, by
-// name. They come from memory: ask as often as you like.
+// name. They come from memory: ask as often as you like. A nil Outbox has none.
 func (o *Outbox) Stats() []Stats {
+	if o == nil {
+		return nil
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	all := map[string]Stats{}

@@ -48,6 +48,8 @@ const (
 type Server struct {
 	// Inngest answers GET, POST and PUT /api/inngest.
 	Inngest http.Handler
+	// Webhooks answers what is below /webhooks. It bounds bodies by itself.
+	Webhooks http.Handler
 	// Metrics answers GET /metrics, for operators.
 	Metrics http.Handler
 	// Internal answers /internal/, for whoever has the token.
@@ -206,6 +208,10 @@ func (s *Server) build() {
 			}
 			if s.Emit != nil {
 				only(r, "/observability/emit", s.limit(s.Emit).ServeHTTP, http.MethodPost)
+			}
+			if s.Webhooks != nil {
+				r.Handle("/webhooks", s.Webhooks)
+				r.Handle("/webhooks/*", s.Webhooks)
 			}
 			r.NotFound(func(w http.ResponseWriter, r *http.Request) {
 				if s.API != nil {

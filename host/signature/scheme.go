@@ -217,17 +217,27 @@ func (s *Scheme) tolerance() time.Duration {
 	return cmp.Or(time.Duration(s.Tolerance), DefaultTolerance)
 }
 
-// Active gives the values of the secrets that are set. A line break at the end,
-// as files and commands leave it, is no part of a secret, and an empty one is
-// none.
-func (s *Scheme) Active(lookup func(name string) (string, bool)) []string {
+// Active gives the values of the secrets that are set; get gives those of one
+// name, of which there are several while it is being replaced. A line break at
+// the end, as files and commands leave it, is no part of a secret, and an empty
+// one is none.
+func (s *Scheme) Active(get func(name string) []string) []string {
 	var out []string
 	for _, name := range s.Secrets {
-		if value, ok := lookup(name); ok {
+		for _, value := range get(name) {
 			if value = strings.TrimRight(value, "\r\n"); value != "" {
 				out = append(out, value)
 			}
 		}
 	}
 	return out
+}
+
+// CheckSecret says whether a secret can be used with the scheme.
+func (s *Scheme) CheckSecret(secret string) error {
+	if s.Scheme == Token {
+		return nil
+	}
+	_, err := s.match(secret, nil, nil)
+	return err
 }

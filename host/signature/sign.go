@@ -113,3 +113,13 @@ func keyBytes(text string) ([]byte, error) {
 	}
 	return raw, nil
 }
+
+// MAC is the HMAC of bytes as the scheme writes it, for the challenges of
+// providers that ask for one.
+func (s *Scheme) MAC(message []byte, secret string) (string, error) {
+	sum, err := s.mac(secret, message)
+	if err != nil {
+		return "", err
+	}
+	return encode(s.encoding(), sum), nil
+}

@@ -22,9 +22,9 @@ import (
 	"systembus/jsapi"
 )
 
-// Module lends "host:internal/webhook". secret gives the value of a secret by
-// its name.
-func Module(secret func(name string) (string, bool)) *jsapi.Module {
+// Module lends "host:internal/webhook". secret gives the values that count as a
+// secret, by its name.
+func Module(secret func(name string) []string) *jsapi.Module {
 	return &jsapi.Module{Name: "host:internal/webhook", Open: func(vm *jsapi.VM) jsapi.Exports {
 		return jsapi.Exports{
 			"safeEqual": vm.Sync("safeEqual", equal),
@@ -67,7 +67,7 @@ func mac(algorithm string, secret, data []byte, encoding string) (string, error)
 
 // verify says whether the signature is good; a scheme that cannot be used, or
 // that has no secret, is an error.
-func verify(s signature.Scheme, raw []byte, headers map[string]string, secret func(string) (string, bool)) (bool, error) {
+func verify(s signature.Scheme, raw []byte, headers map[string]string, secret func(string) []string) (bool, error) {
 	if err := s.Check(); err != nil {
 		return false, err
 	}

@@ -41,8 +41,8 @@ func TestMAC(t *testing.T) {
 func TestVerify(t *testing.T) {
 	s := signature.Scheme{Scheme: "hmac-sha256", Header: "X-Hub-Signature-256", Prefix: "sha256=", Secrets: []string{"A", "B"}}
 	good := map[string]string{"x-hub-signature-256": "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"}
-	env := func(values map[string]string) func(string) (string, bool) {
-		return func(name string) (string, bool) { v, ok := values[name]; return v, ok }
+	env := func(values map[string]string) func(string) []string {
+		return func(name string) []string { return []string{values[name]} }
 	}
 	secret := env(map[string]string{"A": "", "B": "It's a Secret to Everybody\n"})
 	if ok, err := verify(s, []byte("Hello, World!"), good, secret); !ok || err != nil {

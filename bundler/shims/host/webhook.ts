@@ -143,6 +143,11 @@ export interface WebhookProvider {
   ): { status?: number; body: unknown; contentType?: string };
 }
 
+/** Thrown by `normalize` to say that the delivery is at fault: it is answered 400 with the message, not 500. */
+export class InvalidDelivery extends Error {
+  override name = "InvalidDelivery";
+}
+
 /** Says whether two secrets are the same, in a time that does not depend on where they differ. */
 export function safeEqual(a: string | Uint8Array, b: string | Uint8Array): boolean {
   return native.safeEqual(bytes(a), bytes(b));

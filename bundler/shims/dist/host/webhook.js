@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/webhook.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 0ab7505be6d1509d22161bb53aa0e8f03c44eb749702ed1399a62b9dbff11862
+// sha256 of its sources: 8249197d80358cc131fb2f09221026d58482dea13f8c527dd854df662a240f92
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -31,6 +31,7 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // bundler/shims/host/webhook.ts
 var webhook_exports = {};
 __export(webhook_exports, {
+  InvalidDelivery: () => InvalidDelivery,
   defineWebhook: () => defineWebhook,
   hmac: () => hmac2,
   safeEqual: () => safeEqual2,
@@ -41,6 +42,9 @@ var native = __toESM(require("host:internal/webhook"));
 function defineWebhook(webhook) {
   return Object.freeze(webhook);
 }
+var InvalidDelivery = class extends Error {
+  name = "InvalidDelivery";
+};
 function safeEqual2(a, b) {
   return native.safeEqual(bytes(a), bytes(b));
 }
