@@ -235,7 +235,7 @@ func TestOwnBaseHasNoPrograms(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	missing, ok := errors.AsType[*image.MissingProgramError](err)
-	if !ok || !strings.Contains(missing.Hint(), "deploy.base") {
+	if !ok || !strings.Contains(missing.Hint(), "deployBase") {
 		t.Errorf("no hint in %v", err)
 	}
 	// A script of another role may start what it likes.

@@ -43,5 +43,5 @@ func (e *MissingProgramError) Error() string {
 
 // Hint says what to do.
 func (e *MissingProgramError) Hint() string {
-	return fmt.Sprintf("Name a base image that has %s, by its digest, in deploy.base of host.json, or take the role %s from the script.", e.Program, e.Role)
+	return fmt.Sprintf("Name a base image that has %s, by its digest, with --base or deployBase in host.json, or take the role %s from the script.", e.Program, e.Role)
 }

@@ -101,11 +101,11 @@ func configure(img v1.Image, o Options, platform Platform, env []string, scripts
 	if err != nil {
 		return nil, err
 	}
-	cfg := before.DeepCopy()
-	cfg.OS, cfg.Architecture, cfg.Variant = "linux", platform.Arch(), platform.oci().Variant
-	cfg.Created = v1.Time{Time: o.Source.Time}
-	cfg.Author, cfg.Container, cfg.DockerVersion = "", "", ""
 	user := strconv.Itoa(nonRoot)
+	cfg := &v1.ConfigFile{
+		OS: "linux", Architecture: platform.Arch(), Variant: platform.oci().Variant,
+		Created: v1.Time{Time: o.Source.Time}, RootFS: before.RootFS, History: before.History,
+	}
 	cfg.Config = v1.Config{
 		User:       user + ":" + user,
 		WorkingDir: "/" + appDir,

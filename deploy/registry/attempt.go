@@ -140,7 +140,7 @@ func beginUpload(ctx context.Context, client *http.Client, repo name.Repository)
 		return err
 	}
 	if res, err = client.Do(r); err != nil {
-		return errors.Join(ctx.Err()) // as above
+		return ctx.Err() // else as above
 	}
 	return res.Body.Close()
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -59,8 +60,8 @@ const leaseTimeout = 10 * time.Second
 func Sources(environ []string) []Source {
 	return []Source{
 		{Name: tokenVariable, Lease: func(context.Context) (Token, error) {
-			for i := len(environ) - 1; i >= 0; i-- {
-				if name, value, _ := strings.Cut(environ[i], "="); name == tokenVariable && value != "" {
+			for _, v := range slices.Backward(environ) {
+				if name, value, _ := strings.Cut(v, "="); name == tokenVariable && value != "" {
 					return parse(tokenVariable, value)
 				}
 			}

@@ -128,11 +128,11 @@ func statusClass(status int) Class {
 
 // said is an answer in one line: the status and the registry's own words.
 func said(e *transport.Error) string {
-	s := fmt.Sprintf("%d %s", e.StatusCode, http.StatusText(e.StatusCode))
+	words := []string{fmt.Sprintf("%d %s", e.StatusCode, http.StatusText(e.StatusCode))}
 	for _, d := range e.Errors {
-		s += ": " + strings.TrimSuffix(strings.ToLower(string(d.Code))+": "+d.Message, ": ")
+		words = append(words, strings.TrimSuffix(strings.ToLower(string(d.Code))+": "+d.Message, ": "))
 	}
-	return s
+	return strings.Join(words, ": ")
 }
 
 // isNetwork says that no answer came.

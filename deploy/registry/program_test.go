@@ -13,6 +13,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"io"
+	"maps"
 	"math/big"
 	"net"
 	"net/http"
@@ -202,9 +203,7 @@ func forward(registry, tokens string) http.Handler {
 			return
 		}
 		defer res.Body.Close()
-		for name, values := range res.Header {
-			w.Header()[name] = values
-		}
+		maps.Copy(w.Header(), res.Header)
 		w.WriteHeader(res.StatusCode)
 		_, _ = io.Copy(w, res.Body) // the client may have gone
 	})

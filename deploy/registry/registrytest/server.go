@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -79,9 +80,7 @@ func Start(t testing.TB, tokens map[string]Access) *Server {
 // New is a server that somebody else serves.
 func New(tokens map[string]Access) *Server {
 	s := &Server{tokens: map[string]Access{}, bearers: map[string]Access{}}
-	for token, access := range tokens {
-		s.tokens[token] = access
-	}
+	maps.Copy(s.tokens, tokens)
 	s.blobs = registry.New(registry.Logger(log.New(io.Discard, "", 0)))
 	return s
 }
@@ -138,9 +137,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	if f := s.fault(r); f != nil {
-		for name, values := range f.header {
-			w.Header()[name] = values
-		}
+		maps.Copy(w.Header(), f.header)
 		refuse(w, r, f.status, "UNKNOWN", "told to fail")
 		return
 	}
