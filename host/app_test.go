@@ -19,7 +19,7 @@ import (
 )
 
 // folder writes a project's files and gives its path.
-func folder(t *testing.T, files map[string]string) string {
+func folder(t testing.TB, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -28,7 +28,7 @@ func folder(t *testing.T, files map[string]string) string {
 	return dir
 }
 
-func write(t *testing.T, dir, name, text string) string {
+func write(t testing.TB, dir, name, text string) string {
 	t.Helper()
 	path := filepath.Join(dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -53,7 +53,7 @@ export const fn = inngest.createFunction({ id: "` + id + `" }, { event: "x/` + i
 }
 
 // embedded is an App of a folder, with the executor in place of a server.
-func embedded(t *testing.T, dir string, env map[string]string, change func(*config.Config)) *host.App {
+func embedded(t testing.TB, dir string, env map[string]string, change func(*config.Config)) *host.App {
 	t.Helper()
 	cfg := config.Default(dir)
 	if change != nil {
@@ -70,7 +70,7 @@ func embedded(t *testing.T, dir string, env map[string]string, change func(*conf
 }
 
 // live builds the project and swaps in what is sound.
-func live(t *testing.T, app *host.App, p *host.Project, changed []string) *host.Build {
+func live(t testing.TB, app *host.App, p *host.Project, changed []string) *host.Build {
 	t.Helper()
 	build := p.Build(t.Context(), changed)
 	now, problems := p.Live(build, app.Live(), "")
@@ -84,7 +84,7 @@ func live(t *testing.T, app *host.App, p *host.Project, changed []string) *host.
 }
 
 // call runs a function on the embedded executor and gives its output.
-func call(t *testing.T, app *host.App, id string) string {
+func call(t testing.TB, app *host.App, id string) string {
 	t.Helper()
 	run, err := app.Executor.Invoke(t.Context(), id, nil)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
+	"github.com/go-sourcemap/sourcemap"
 )
 
 // A Program is compiled code that any number of VMs may run.
@@ -50,14 +51,17 @@ func (e *SyntaxError) Position() (line, column int) { return e.Line, e.Column }
 // numbers and source maps stay right.
 func compileWrapped(name, code, parameters string, sourceMap []byte) (*goja.Program, error) {
 	prefix := "(function(" + parameters + "){"
-	options := []parser.Option{parser.WithDisableSourceMaps}
-	source := prefix + code + "\n})"
-	if sourceMap != nil {
-		options = []parser.Option{parser.WithSourceMapLoader(func(string) ([]byte, error) { return oneBased(sourceMap), nil })}
-		source += "\n//# sourceMappingURL=" + name + ".map\n"
-	}
-	tree, err := parser.ParseFile(nil, name, source, 0, options...)
+	tree, err := parser.ParseFile(nil, name, prefix+code+"\n})", 0, parser.WithDisableSourceMaps)
 	if err == nil {
+		if sourceMap != nil { // It is large, and needed by nobody but for the place of an error.
+			tree.File.SetSourceMapLoader(func() *sourcemap.Consumer {
+				m, err := sourcemap.Parse(name, oneBased(sourceMap))
+				if err != nil {
+					return nil // The bundler's own maps can be read; without one, places are the bundle's.
+				}
+				return m
+			})
+		}
 		var p *goja.Program
 		if p, err = goja.CompileAST(tree, false); err == nil {
 			return p, nil

@@ -49,7 +49,7 @@ fn4({ id: "race" }, async ({ step, group }) => group.parallel(() => Promise.race
 	}{
 		{"classic", `["G!"]`, []string{`StepRun a=["G"]`}},
 		{"modern", `{"wrapped":"a=<ED>"}`, []string{`StepRun a="<ED>"`}},
-		{"rest", `[["attempt","events","group","logger","maxAttempts","runId","step"],1,"function"]`, nil},
+		{"rest", `[["attempt","events","gateway","group","logger","maxAttempts","runId","step"],1,"function"]`, nil},
 		{"rest-4", `[1,{}]`, nil},
 		{"apart", `[1,2,null]`, []string{"StepRun a=1", "StepRun b=2", "Sleep c"}},
 		{"module", `[1,2]`, []string{"StepRun a=1", "StepRun a=2"}},

@@ -102,7 +102,10 @@ type Isolate struct {
 	functions map[string]goja.Value
 	provider  *provider
 	defined   Definition
-	logger    *slog.Logger
+	// lines are where the defined functions were created, and unexported where
+	// others were: they are worked out for whoever asks for the definition.
+	lines, unexported []func() string
+	logger            *slog.Logger
 
 	// dead is closed when the loop has ended; cause says why.
 	dead  chan struct{}
@@ -215,7 +218,7 @@ func (l loading) Stalled() {
 // define collects the functions among the exports.
 func (i *Isolate) define(exports *goja.Object) error {
 	i.defined.Env = process.EnvRead(i.vm)
-	lines := map[*goja.Object]string{}
+	lines := map[*goja.Object]func() string{}
 	created := step.Registered(i.vm)
 	for _, c := range created {
 		lines[c.Object] = c.Line
@@ -227,8 +230,8 @@ func (i *Isolate) define(exports *goja.Object) error {
 		}
 	}
 	for _, c := range created {
-		if !exported[c.Object] && strings.HasPrefix(c.Line, i.source.Path+":") {
-			i.defined.Unexported = append(i.defined.Unexported, c.Line)
+		if !exported[c.Object] {
+			i.unexported = append(i.unexported, c.Line)
 		}
 	}
 	if err := i.findWebhook(exports); err != nil {
@@ -246,8 +249,22 @@ func (i *Isolate) define(exports *goja.Object) error {
 	return i.constant(exports, "isolate", &i.defined.Settings)
 }
 
+// definition is what the script defined, with the places.
+func (i *Isolate) definition() Definition {
+	d := i.defined
+	for n, line := range i.lines {
+		d.Functions[n].Line = line()
+	}
+	for _, line := range i.unexported {
+		if place := line(); strings.HasPrefix(place, i.source.Path+":") {
+			d.Unexported = append(d.Unexported, place)
+		}
+	}
+	return d
+}
+
 // collect adds the functions in v: one, or an array or object of them.
-func (i *Isolate) collect(v goja.Value, lines map[*goja.Object]string, exported map[*goja.Object]bool, depth int) error {
+func (i *Isolate) collect(v goja.Value, lines map[*goja.Object]func() string, exported map[*goja.Object]bool, depth int) error {
 	o, ok := v.(*goja.Object)
 	if !ok || depth > 3 || exported[o] {
 		return nil
@@ -267,16 +284,16 @@ func (i *Isolate) collect(v goja.Value, lines map[*goja.Object]string, exported 
 	return nil
 }
 
-func (i *Isolate) add(o *goja.Object, line string) error {
+func (i *Isolate) add(o *goja.Object, line func() string) error {
 	text, _, err := step.Describe(i.vm, o)
 	if err != nil {
-		return fmt.Errorf("%s: %w", line, i.explain(err))
+		return fmt.Errorf("%s: %w", line(), i.explain(err))
 	}
 	var f bundler.Function
 	if err := json.Unmarshal(text, &f); err != nil {
-		return fmt.Errorf("%s: definition: %w", line, err)
+		return fmt.Errorf("%s: definition: %w", line(), err)
 	}
-	f.Line = line
+	i.lines = append(i.lines, line)
 	if _, twice := i.functions[f.ID]; !twice {
 		i.functions[f.ID] = o
 	}

@@ -109,7 +109,7 @@ func (p *Pool) Evaluate(ctx context.Context, s Source) (Definition, error) {
 		return Definition{}, err
 	}
 	i.vm.Close(nil)
-	return i.defined, nil
+	return i.definition(), nil
 }
 
 func (p *Pool) open(ctx context.Context, src *loaded) (*Isolate, error) {

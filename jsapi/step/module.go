@@ -85,7 +85,7 @@ func open(vm *jsapi.VM) jsapi.Exports {
 		},
 		"record": func(c goja.FunctionCall) goja.Value {
 			registry := registryOf(vm)
-			registry.created = append(registry.created, Created{Object: c.Argument(0).ToObject(rt), Line: callSite(vm)()})
+			registry.created = append(registry.created, Created{Object: c.Argument(0).ToObject(rt), Line: callSite(vm)})
 			return goja.Undefined()
 		},
 	}
@@ -111,8 +111,9 @@ type claim struct {
 // Created is a function object that a script made with createFunction.
 type Created struct {
 	Object *goja.Object
-	// Line is where, "scripts/functions/x.ts:12:7".
-	Line string
+	// Line is where, "scripts/functions/x.ts:12:7". Any goroutine may ask; it
+	// costs the reading of the bundle's source map.
+	Line func() string
 }
 
 type (

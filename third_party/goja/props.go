@@ -27,11 +27,15 @@ const (
 	maxShapes = 8192
 	// linearProps is up to how many names are compared one by one.
 	linearProps = 8
+	// patience is how often the names of a larger shape are, before it gets an index: shapes that are only passed
+	// through while an object is built get none.
+	patience = 32
 )
 
 type shape struct {
 	names []unistring.String
 	index map[unistring.String]int // nil until it is needed
+	finds int
 
 	// The shapes with one more property: the one used last, and all once there are several.
 	nextName unistring.String
@@ -64,6 +68,14 @@ func (s *shape) find(name unistring.String) int {
 
 func (s *shape) findIndexed(name unistring.String) int {
 	if s.index == nil {
+		if s.finds++; s.finds < patience {
+			for i, n := range s.names {
+				if n == name {
+					return i
+				}
+			}
+			return -1
+		}
 		s.index = make(map[unistring.String]int, len(s.names))
 		for i, n := range s.names {
 			s.index[n] = i

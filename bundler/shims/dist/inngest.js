@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: d9879dd93804d3dc9fe1fa61e796a7e8fb44dadbd5693b3b67aa2b7e17fa4e00
+// sha256 of its sources: 47a60b05b922c0ffd0562080f077af415cb96cfccf89e3d42e89f481ba1d0f82
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -83,7 +83,7 @@ module.exports = __toCommonJS(index_exports);
 var import_step6 = require("host:internal/step");
 
 // bundler/shims/host/_gateway.ts
-var import_gateway = __toESM(require("host:internal/gateway"));
+var native = () => require("host:internal/gateway");
 var GatewayContext = class {
   #place;
   constructor(place) {
@@ -110,7 +110,7 @@ var GatewayContext = class {
     try {
       const name = this.#place()?.name;
       const source = name === void 0 ? "host" : `inngest/${name}`;
-      return await import_gateway.default.send(String(type), payload(), source, routed ? this.originSession : void 0);
+      return await native().send(String(type), payload(), source, routed ? this.originSession : void 0);
     } catch (error) {
       const kind = typeof type === "string" ? type : "unknown";
       console.warn(`[gateway] ${kind} was not sent:`, error);

@@ -1,5 +1,8 @@
 // What a handler's argument and "host:gateway" share.
-import native from "host:internal/gateway";
+
+// Loaded with the first message: most functions send none.
+const native = (): typeof import("host:internal/gateway").default => require("host:internal/gateway");
+declare const require: (name: "host:internal/gateway") => any;
 
 type Extra = Record<string, unknown> | undefined;
 
@@ -43,7 +46,7 @@ export class GatewayContext {
     try {
       const name = this.#place()?.name;
       const source = name === undefined ? "host" : `inngest/${name}`;
-      return await native.send(String(type), payload(), source, routed ? this.originSession : undefined);
+      return await native().send(String(type), payload(), source, routed ? this.originSession : undefined);
     } catch (error) {
       const kind = typeof type === "string" ? type : "unknown";
       console.warn(`[gateway] ${kind} was not sent:`, error);

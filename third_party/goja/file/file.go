@@ -108,6 +108,8 @@ type File struct {
 	src               string
 	base              int // This will always be 1 or greater
 	sourceMap         *sourcemap.Consumer
+	loadSourceMap     func() *sourcemap.Consumer
+	sourceMapLoaded   sync.Once
 	lineOffsets       []int
 	lastScannedOffset int
 }
@@ -136,6 +138,18 @@ func (fl *File) SetSourceMap(m *sourcemap.Consumer) {
 	fl.sourceMap = m
 }
 
+// SetSourceMapLoader sets the source map to what load gives, nil for none, when a position is first asked for.
+func (fl *File) SetSourceMapLoader(load func() *sourcemap.Consumer) {
+	fl.loadSourceMap = load
+}
+
+func (fl *File) consumer() *sourcemap.Consumer {
+	if fl.loadSourceMap != nil {
+		fl.sourceMapLoaded.Do(func() { fl.sourceMap = fl.loadSourceMap() })
+	}
+	return fl.sourceMap
+}
+
 func (fl *File) Position(offset int) Position {
 	var line int
 	var lineOffsets []int
@@ -158,8 +172,8 @@ func (fl *File) Position(offset int) Position {
 	row := line + 2
 	col := offset - lineStart + 1
 
-	if fl.sourceMap != nil {
-		if source, _, row, col, ok := fl.sourceMap.Source(row, col); ok {
+	if m := fl.consumer(); m != nil {
+		if source, _, row, col, ok := m.Source(row, col); ok {
 			sourceUrlStr := source
 			sourceURL := ResolveSourcemapURL(fl.Name(), source)
 			if sourceURL != nil {

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/gateway.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 2b4e0a2e80bf14c6b0a4d398513cca67b49fb50b3759d75d1038b7515061b9f3
+// sha256 of its sources: e139002032179c642ebe82a09649e200e1a53e3b54862b9930baa9730f1afefe
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -34,10 +34,10 @@ __export(gateway_exports, {
   gateway: () => gateway
 });
 module.exports = __toCommonJS(gateway_exports);
-var import_gateway2 = __toESM(require("host:internal/gateway"));
+var import_gateway = __toESM(require("host:internal/gateway"));
 
 // bundler/shims/host/_gateway.ts
-var import_gateway = __toESM(require("host:internal/gateway"));
+var native = () => require("host:internal/gateway");
 var GatewayContext = class {
   #place;
   constructor(place) {
@@ -64,7 +64,7 @@ var GatewayContext = class {
     try {
       const name = this.#place()?.name;
       const source = name === void 0 ? "host" : `inngest/${name}`;
-      return await import_gateway.default.send(String(type), payload(), source, routed ? this.originSession : void 0);
+      return await native().send(String(type), payload(), source, routed ? this.originSession : void 0);
     } catch (error) {
       const kind = typeof type === "string" ? type : "unknown";
       console.warn(`[gateway] ${kind} was not sent:`, error);
@@ -74,4 +74,4 @@ var GatewayContext = class {
 };
 
 // bundler/shims/host/gateway.ts
-var gateway = new GatewayContext(() => import_gateway2.default.event());
+var gateway = new GatewayContext(() => import_gateway.default.event());
