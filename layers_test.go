@@ -48,7 +48,7 @@ var layers = [][]string{
 	{"host/gateway"},
 	{"host/redis/..."},
 	{"host/observe"},
-	{"host/config", "host/dial", "host/infer", "host/outbox", "host/signature", "host/telemetry"},
+	{"host/config", "host/dial", "host/infer", "host/outbox", "host/signature", "host/telemetry/..."},
 	{"host/intake", "host/recent", "host/secrets", "host/spelling", "host/statuspage"},
 }
 

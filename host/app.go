@@ -16,8 +16,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"go.opentelemetry.io/otel/sdk/metric"
-
 	"systembus/host/config"
 	"systembus/host/gateway"
 	"systembus/host/infer"
@@ -31,6 +29,7 @@ import (
 	"systembus/host/redis"
 	"systembus/host/secrets"
 	"systembus/host/server"
+	"systembus/host/telemetry"
 	"systembus/host/webhook"
 	"systembus/jsapi"
 	"systembus/jsapi/subprocess"
@@ -92,7 +91,7 @@ type App struct {
 	registrar *inngest.Registrar
 	handler   *inngest.Handler
 	server    *server.Server
-	meters    *metric.MeterProvider
+	telemetry *telemetry.Telemetry
 	recent    recent.Log
 	webhooks  *webhook.Router
 
@@ -119,7 +118,7 @@ func New(o Options) (*App, error) {
 			return nil, err
 		}
 	}
-	if err := a.holdSecrets(); err != nil {
+	if err := a.instrument(); err != nil {
 		return nil, err
 	}
 	if err := a.connect(); err != nil {
@@ -150,23 +149,19 @@ func New(o Options) (*App, error) {
 		Player: a.pool,
 		Client: a.client,
 		Redact: a.secrets.Redactor(),
+		Tracer: a.telemetry.Tracer("systembus/host/inngest"), Propagator: a.telemetry.Propagator(),
 	}
 	if err := a.handler.Serve("", nil); err != nil {
 		return nil, err
 	}
-	meters, page, err := server.NewMetrics()
-	if err != nil {
+	if a.handler.Observe, err = a.measure(a.telemetry.Meter("systembus/host")); err != nil {
 		return nil, err
 	}
-	a.meters = meters
-	if a.handler.Observe, err = a.measure(meters.Meter("systembus/host")); err != nil {
-		return nil, err
-	}
-	if err := a.takeWebhooks(meters.Meter("systembus/host")); err != nil {
+	if err := a.takeWebhooks(a.telemetry.Meter("systembus/host")); err != nil {
 		return nil, err
 	}
 	a.server = &server.Server{
-		Inngest: a.handler, Webhooks: a.webhooks, Metrics: page, Status: a.status, Page: a.page, Unready: a.unready,
+		Inngest: a.handler, Webhooks: a.webhooks, Metrics: a.telemetry.Page(), Status: a.status, Page: a.page, Unready: a.unready,
 		Admin: o.Admin, Open: a.development(), Token: a.token, Names: a.names(), Internal: a.intake(),
 		Emit: emit, BodyLimit: a.cfg.BodyLimit << 20, DrainTimeout: a.cfg.DrainTimeout, DrainDelay: a.cfg.DrainDelay, Log: a.log,
 	}
@@ -302,7 +297,11 @@ func (a *App) close() {
 	a.children.StopAll(errStopped)
 	a.disconnect()
 	a.closeEvents()
-	_ = a.meters.Shutdown(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), lastExport)
+	defer cancel()
+	if err := a.telemetry.Shutdown(ctx); err != nil {
+		a.log.Warn("the last of the telemetry could not be exported", "error", err)
+	}
 }
 
 // inProcess is a transport to a handler of this process.

@@ -29,6 +29,16 @@ func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
 	if err != nil {
 		return nil, err
 	}
+	steps, err := m.Int64Counter("host.steps", metric.WithDescription("Steps whose code ran, by function and outcome."))
+	if err != nil {
+		return nil, err
+	}
+	stepDurations, err := m.Float64Histogram("host.step.duration", metric.WithUnit("s"),
+		metric.WithDescription("How long the code of steps took, by function."),
+		metric.WithExplicitBucketBoundaries(.001, .005, .01, .05, .1, .5, 1, 5, 10, 60, 300, 900))
+	if err != nil {
+		return nil, err
+	}
 	gauge := func(name, description string, read func() int64) {
 		if err == nil {
 			_, err = m.Int64ObservableGauge(name, metric.WithDescription(description),
@@ -72,6 +82,14 @@ func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
 		function := attribute.String("function", r.Function)
 		calls.Add(context.Background(), 1, metric.WithAttributes(function, attribute.Int("status", r.Status)))
 		durations.Record(context.Background(), r.Duration.Seconds(), metric.WithAttributes(function))
+		for _, s := range r.Ran {
+			outcome := "ok"
+			if s.Failed {
+				outcome = "error"
+			}
+			steps.Add(context.Background(), 1, metric.WithAttributes(function, attribute.String("outcome", outcome)))
+			stepDurations.Record(context.Background(), s.Duration.Seconds(), metric.WithAttributes(function))
+		}
 		a.recent.Note(a.remembered(r, time.Now()))
 		a.tell(r)
 	}, nil

@@ -69,6 +69,20 @@ func (f *frame) lookup(key any) any {
 	return nil
 }
 
+// context is the nearest that was bound, else the task's.
+func (f *frame) context() context.Context {
+	if f == nil {
+		return context.Background()
+	}
+	if ctx, ok := f.lookup(contextKey{}).(context.Context); ok {
+		return ctx
+	}
+	if f.task == nil {
+		return context.Background()
+	}
+	return f.task.ctx
+}
+
 // turn is one entry of the loop's queue.
 type turn struct {
 	frame *frame
@@ -343,14 +357,9 @@ func (vm *VM) Begin() *Operation {
 	return o
 }
 
-// Context ends when the task does for which the operation was begun, or never
-// for work outside a task.
-func (o *Operation) Context() context.Context {
-	if o.frame == nil || o.frame.task == nil {
-		return context.Background()
-	}
-	return o.frame.task.ctx
-}
+// Context is that of the code which began the operation; see VM.Context. It
+// ends when the task does, or never for work outside a task.
+func (o *Operation) Context() context.Context { return o.frame.context() }
 
 // End posts f to the loop, in the asynchronous context of Begin.
 func (o *Operation) End(f func()) {

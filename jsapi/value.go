@@ -68,7 +68,7 @@ func (vm *VM) Sync(name string, f any) goja.Value {
 		if err != nil {
 			vm.Throw(err)
 		}
-		v, err := fn.call(vm.taskContext(), args)
+		v, err := fn.call(vm.Context(), args)
 		if err != nil {
 			vm.Throw(err)
 		}
@@ -130,14 +130,6 @@ func contain(ctx context.Context, work func(context.Context) (func() goja.Value,
 		}
 	}()
 	return work(ctx)
-}
-
-// taskContext ends with the current task.
-func (vm *VM) taskContext() context.Context {
-	if t := vm.Task(); t != nil {
-		return t.ctx
-	}
-	return context.Background()
 }
 
 // function is a Go function prepared for calls from scripts.

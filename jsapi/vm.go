@@ -1,6 +1,7 @@
 package jsapi
 
 import (
+	"context"
 	"fmt"
 	"sync/atomic"
 
@@ -82,6 +83,19 @@ func (vm *VM) With(key, value any, f func()) {
 	defer vm.enter(outer)
 	f()
 }
+
+// contextKey binds the context of WithContext.
+type contextKey struct{}
+
+// Context is the context of the code that runs now: the one that WithContext
+// bound around it, else that of its task; never nil. Native code that works in
+// the turn itself takes it; an Operation has its own.
+func (vm *VM) Context() context.Context { return vm.frame.context() }
+
+// WithContext calls f, and all that f's code goes on to do across awaits and
+// callbacks, under ctx. Native operations started there get it, so ctx must be
+// derived from Context, to end when the task does.
+func (vm *VM) WithContext(ctx context.Context, f func()) { vm.With(contextKey{}, ctx, f) }
 
 // A Snapshot is an asynchronous context to come back to.
 type Snapshot struct{ frame *frame }

@@ -59,6 +59,7 @@ type Execution struct {
 	resolved       int // how many recorded results are
 	ended          bool
 	running        *step.Step
+	ranHere        []StepReport
 	busy           bool // a checkpoint is on its way
 	settled        *step.Result
 	rejected       string // the step whose failure was resolved last
@@ -321,6 +322,7 @@ func (e *Execution) ran(s *step.Step, start time.Time, res step.Result) {
 	if e.ended {
 		return
 	}
+	e.ranHere = append(e.ranHere, StepReport{Step: s.Op.Userland.Indexed(), Duration: time.Since(start), Failed: res.Err != nil})
 	op := s.Op
 	op.Op, op.Timing, op.Data, op.Error = opStepRun, step.Since(start), res.Data, res.Err
 	e.running = nil
@@ -462,7 +464,7 @@ func (e *Execution) finish(o Outcome) {
 			stop()
 		}
 	}
-	o.Version = e.version
+	o.Version, o.Ran = e.version, e.ranHere
 	e.Outcome = o
 	e.host.Finish()
 }

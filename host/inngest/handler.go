@@ -9,6 +9,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/trace"
+
 	"systembus/bundler"
 	"systembus/jsapi/step"
 )
@@ -35,6 +38,10 @@ type Handler struct {
 	// Redact keeps secrets out of the errors that the server is told; nil
 	// leaves them as they are.
 	Redact Redactor
+	// Tracer makes the spans of calls, which continue the trace that Propagator
+	// finds in the request's header; nil for none.
+	Tracer     trace.Tracer
+	Propagator propagation.TextMapPropagator
 	// Observe is told of every call that was answered; nil for nobody.
 	Observe func(CallReport)
 
@@ -51,6 +58,17 @@ type CallReport struct {
 	Duration time.Duration
 	// Error is what the function or a step failed with; nil for none.
 	Error *step.Error
+	// Ran are the steps whose code ran in the call, those of checkpoints
+	// included.
+	Ran []StepReport
+}
+
+// A StepReport is how a step's code went.
+type StepReport struct {
+	// Step is the id as its author wrote it.
+	Step     string
+	Duration time.Duration
+	Failed   bool
 }
 
 // route is where a call of a function id goes.
@@ -146,12 +164,16 @@ func (h *Handler) serveCall(w http.ResponseWriter, r *http.Request) {
 		h.answer(w, key, http.StatusNotFound, message(fmt.Sprintf("no function %q is served here", call.Function)))
 		return
 	}
-	outcome := h.carryOn(r.Context(), call, to)
+	ctx, span := h.span(r, call, to, start)
+	outcome := h.carryOn(ctx, call, to)
 	if h.Redact != nil {
 		outcome.redact(h.Redact)
 		h.warn(call, outcome.Ops, outcome.Data)
 	}
 	h.reply(w, key, outcome)
+	if span != nil {
+		finish(span, outcome)
+	}
 	if h.Observe != nil {
 		h.Observe(report(call, to, outcome, time.Since(start)))
 	}
@@ -259,7 +281,7 @@ func (h *Handler) reply(w http.ResponseWriter, key Key, o Outcome) {
 
 func report(call *Call, to route, o Outcome, took time.Duration) CallReport {
 	r := CallReport{Function: to.id, RunID: call.Context.RunID, Step: call.Step, Attempt: call.Context.Attempt,
-		Status: o.status(), Duration: took, Error: o.Error}
+		Status: o.status(), Duration: took, Error: o.Error, Ran: o.Ran}
 	if to.failure {
 		r.Function += FailureSuffix
 	}

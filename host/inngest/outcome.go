@@ -25,6 +25,8 @@ type Outcome struct {
 	// Missing says that the call asked for a step that the function did not
 	// come to.
 	Missing *MissingStep
+	// Ran are the steps whose code ran here.
+	Ran []StepReport
 }
 
 // MissingStep is the body of the answer when a step was asked for that the

@@ -170,6 +170,9 @@ func (e *Executor) call(ctx context.Context, j *job, body callBody) answer {
 	h.Set("X-Inngest-Generation-Id", strconv.Itoa(body.Ctx.Generation))
 	h.Set("X-Inngest-Step-Id", j.step)
 	h.Set("X-Inngest-Req-Version", strconv.Itoa(body.Version))
+	if trace := traceparent(j.run.id); trace != "" {
+		h.Set("Traceparent", trace)
+	}
 	if e.signing != "" {
 		// The machine's clock, not the executor's: the other side compares it
 		// with its own.

@@ -140,7 +140,7 @@ func (c *console) line(level slog.Level, s string) {
 	if c.indent != "" {
 		s = c.indent + strings.ReplaceAll(s, "\n", "\n"+c.indent)
 	}
-	c.log.LogAttrs(context.Background(), level, s, c.attrs(c.vm)...)
+	c.log.LogAttrs(c.vm.Context(), level, s, c.attrs(c.vm)...)
 }
 
 func (c *console) stack() string {

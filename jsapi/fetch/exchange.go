@@ -45,11 +45,7 @@ func start(vm *jsapi.VM, transport http.RoundTripper, o Options, c goja.Function
 		name = ""
 		return true
 	})
-	ctx := context.Background()
-	if task := vm.Task(); task != nil {
-		ctx = task.Context()
-	}
-	ctx, cancel := context.WithCancelCause(ctx)
+	ctx, cancel := context.WithCancelCause(vm.Context())
 	x := &exchange{vm: vm, max: o.MaxBody, cancel: cancel}
 	if b, ok := jsapi.BytesOf(c.Argument(1)); ok {
 		r.body = append([]byte{}, b...)

@@ -31,7 +31,7 @@ func Module(o Options) *jsapi.Module {
 	if o.MaxBody == 0 {
 		o.MaxBody = 256 << 20
 	}
-	transport := &http.Transport{
+	transport := newTraced(&http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            o.Dialer.DialContext,
 		ForceAttemptHTTP2:      true,
@@ -42,7 +42,7 @@ func Module(o Options) *jsapi.Module {
 		ResponseHeaderTimeout:  5 * time.Minute,
 		MaxResponseHeaderBytes: 256 << 10,
 		DisableCompression:     true, // done here, so that headers stay as they were
-	}
+	})
 	return &jsapi.Module{Name: "host:internal/fetch-native", Open: func(vm *jsapi.VM) jsapi.Exports {
 		return jsapi.Exports{
 			"start": func(c goja.FunctionCall) goja.Value {

@@ -181,10 +181,7 @@ func (d *database) describe(ctx context.Context, text string) (out description, 
 func (d *database) query(c goja.FunctionCall) goja.Value {
 	vm := d.m.vm
 	text, mode := c.Argument(0).String(), c.Argument(2).String()
-	ctx := context.Background()
-	if t := vm.Task(); t != nil {
-		ctx = t.Context()
-	}
+	ctx := vm.Context()
 	var out goja.Value
 	err := d.during(ctx, func() error {
 		stmt, err := d.conn.Prepare(text)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+	"go.opentelemetry.io/otel/trace"
 
 	"systembus/jsapi"
 	"systembus/jsapi/rawjson"
@@ -306,6 +307,16 @@ func (r *Replay) run(s *Step, body goja.Callable, input goja.Value, edited []jso
 			args = append(args, o.Get(fmt.Sprint(i)))
 		}
 	}
+	if span := trace.SpanFromContext(r.vm.Context()); span.IsRecording() {
+		ctx, done := r.trace(span, s, done)
+		r.vm.WithContext(ctx, func() { r.call(s, body, args, done) })
+		return
+	}
+	r.call(s, body, args, done)
+}
+
+// call calls a step's body with its arguments.
+func (r *Replay) call(s *Step, body goja.Callable, args []goja.Value, done func(Result)) {
 	r.vm.With(stepKey{}, s, func() {
 		v, err := r.vm.Call(body, goja.Undefined(), args...)
 		if err != nil {

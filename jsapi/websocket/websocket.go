@@ -46,12 +46,8 @@ type socket struct {
 }
 
 func open(vm *jsapi.VM, client *http.Client, url string, protocols []string) goja.Value {
-	ctx := context.Background()
-	if task := vm.Task(); task != nil {
-		ctx = task.Context()
-	}
 	s := &socket{vm: vm}
-	s.ctx, s.stop = context.WithCancel(ctx)
+	s.ctx, s.stop = context.WithCancel(vm.Context())
 	opened := vm.Go(func(context.Context) (func() goja.Value, error) {
 		conn, resp, err := websocket.Dial(s.ctx, url, &websocket.DialOptions{HTTPClient: client, Subprotocols: protocols})
 		if err != nil {

@@ -4,13 +4,20 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"systembus/host/secrets"
+	"systembus/host/telemetry"
 )
 
-// holdSecrets makes the store of the secrets that the settings declare, and
-// keeps their values out of the log.
-func (a *App) holdSecrets() error {
+// lastExport is how long the end of a worker waits for the last of its
+// telemetry to be taken.
+const lastExport = 5 * time.Second
+
+// instrument makes the store of the secrets that the settings declare and the
+// telemetry that the environment asks for, and makes both a part of the log:
+// it has no secrets, and is exported.
+func (a *App) instrument() error {
 	if err := secrets.Check(a.cfg.SecretSources); err != nil {
 		return fmt.Errorf("secret sources: %w", err)
 	}
@@ -18,7 +25,15 @@ func (a *App) holdSecrets() error {
 		Table: a.cfg.Secrets.Secrets.Value, Sources: a.cfg.SecretSources, Role: string(a.cfg.Role), Dir: a.cfg.Dir,
 		Timeout: a.cfg.SecretTimeout, Lookup: a.lookup, Environ: a.environ, Log: a.log,
 	})
-	a.log = slog.New(a.secrets.Redactor().Handler(a.log.Handler()))
+	redactor := a.secrets.Redactor()
+	var err error
+	a.telemetry, err = telemetry.Start(context.Background(), telemetry.Options{
+		Lookup: a.lookup, Version: a.version, Role: string(a.cfg.Role), Redact: redactor.String, Log: a.log,
+	})
+	if err != nil {
+		return err
+	}
+	a.log = slog.New(redactor.Handler(a.telemetry.Handler(a.log.Handler())))
 	return nil
 }
 

@@ -1,4 +1,4 @@
-package server
+package telemetry
 
 import (
 	"fmt"
@@ -8,13 +8,13 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	otelprom "go.opentelemetry.io/otel/exporters/prometheus"
-	"go.opentelemetry.io/otel/sdk/metric"
+	sdkmetric "go.opentelemetry.io/otel/sdk/metric"
 )
 
-// NewMetrics gives a meter provider whose instruments, with those of the Go
-// runtime and the process, are read through the handler in Prometheus's text
+// newPage is a reader of instruments and the handler that shows what it reads,
+// with the figures of the Go runtime and the process, in Prometheus's text
 // format. Nothing is global, so two workers in one process do not mix.
-func NewMetrics() (*metric.MeterProvider, http.Handler, error) {
+func newPage() (sdkmetric.Reader, http.Handler, error) {
 	registry := prometheus.NewRegistry()
 	exporter, err := otelprom.New(otelprom.WithRegisterer(registry), otelprom.WithoutScopeInfo())
 	if err != nil {
@@ -28,5 +28,5 @@ func NewMetrics() (*metric.MeterProvider, http.Handler, error) {
 			return nil, nil, fmt.Errorf("metrics: %w", err)
 		}
 	}
-	return metric.NewMeterProvider(metric.WithReader(exporter)), promhttp.HandlerFor(registry, promhttp.HandlerOpts{}), nil
+	return exporter, promhttp.HandlerFor(registry, promhttp.HandlerOpts{}), nil
 }
