@@ -58,6 +58,9 @@ type Options struct {
 	// EmbeddedRedis puts a Redis server into this process when the environment
 	// names none.
 	EmbeddedRedis bool
+	// Guard is a command that runs subprocess.ServeGuard: it sees to it that
+	// the programs that scripts start end with this process, whatever ends it.
+	Guard []string
 }
 
 // An App is one worker. Make one with New, give it scripts with Swap, and Run
@@ -123,6 +126,10 @@ func New(o Options) (*App, error) {
 	}
 	if err := a.connect(); err != nil {
 		return nil, err
+	}
+	a.children.Limit(a.cfg.ProgramLimits)
+	if len(o.Guard) > 0 {
+		a.children.Guard(o.Guard...)
 	}
 	a.live.Store(&Live{})
 	a.client = &inngest.Client{Env: a.env}

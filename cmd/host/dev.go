@@ -86,7 +86,7 @@ func (c *devCmd) Run(ctx context.Context, w *world) error {
 	if admin != nil {
 		defer admin.Close()
 	}
-	options := host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version(), Admin: admin, EmbeddedRedis: true}
+	options := host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version(), Admin: admin, EmbeddedRedis: true, Guard: guard()}
 	if server.kind == serverEmbedded {
 		options.Embedded = &local.Options{Observer: newLines(w).observe, Logger: log}
 	}

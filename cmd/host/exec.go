@@ -78,7 +78,7 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 	}
 	app, err := host.New(host.Options{
 		Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: w.loggerTo(cfg.Log, show.above(w.stderr.Forward)), Version: version(),
-		Embedded: executor, EmbeddedRedis: true,
+		Embedded: executor, EmbeddedRedis: true, Guard: guard(),
 	})
 	if err != nil {
 		return err

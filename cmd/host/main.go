@@ -7,9 +7,25 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"syscall"
+
+	"systembus/jsapi/subprocess"
 )
+
+// guardPrograms are the arguments with which the host starts itself as the
+// guard of the programs that scripts run.
+var guardPrograms = []string{"guard-programs"}
+
+// guard is the command that does so; nil where the host cannot be started.
+func guard() []string {
+	self, err := os.Executable()
+	if err != nil {
+		return nil
+	}
+	return append([]string{self}, guardPrograms...)
+}
 
 // gcPercent lets the heap grow to five times what lives before garbage is
 // collected. Scripts make much garbage in a small heap: at Go's own 100, a
@@ -21,6 +37,11 @@ func main() { os.Exit(signalled()) }
 // signalled runs the command with a context that the first interrupt ends. A
 // second one ends the process at once.
 func signalled() int {
+	if slices.Equal(os.Args[1:], guardPrograms) {
+		signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+		subprocess.ServeGuard(os.Stdin)
+		return 0
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)

@@ -65,7 +65,7 @@ func (c *runCmd) Run(ctx context.Context, w *world) error {
 	if admin != nil {
 		defer admin.Close()
 	}
-	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version(), Admin: admin})
+	app, err := host.New(host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version(), Guard: guard(), Admin: admin})
 	if err != nil {
 		return err
 	}

@@ -103,6 +103,8 @@ type Deliveries struct {
 type Calls struct {
 	// CallTimeout is the deadline of one call; a function may set its own.
 	CallTimeout time.Duration `json:"callTimeout" name:"call-timeout" env:"HOST_CALL_TIMEOUT" default:"15m" placeholder:"DURATION" group:"calls" help:"The longest one call of a function may take; past it the isolate is discarded."`
+	// ProgramLimits bounds how many of a program host:subprocess runs at once.
+	ProgramLimits map[string]int `json:"programLimits" name:"program-limit" mapsep:"none" placeholder:"PROGRAM=N" group:"calls" help:"How many of PROGRAM host:subprocess runs at a time, others waiting; may be repeated."`
 }
 
 // Redis says how Redis is used. The server itself is named by the environment

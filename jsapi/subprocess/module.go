@@ -20,11 +20,13 @@ import (
 // Module lends "host:internal/subprocess". The table lists the children of all
 // VMs.
 func Module(t *Table) *jsapi.Module {
-	return &jsapi.Module{Name: "host:internal/subprocess", Open: func(vm *jsapi.VM) jsapi.Exports {
+	return &jsapi.Module{Name: "host:internal/subprocess", Types: Types, Open: func(vm *jsapi.VM) jsapi.Exports {
 		m := &module{vm: vm, table: t, tied: map[*Child]struct{}{}}
 		vm.OnClose(m.end)
 		return jsapi.Exports{
 			"spawn":     m.spawn,
+			"run":       m.run,
+			"start":     m.start,
 			"spawnSync": vm.Sync("spawnSync", m.spawnSync),
 			"which":     vm.Sync("Bun.which", m.which),
 		}

@@ -21,6 +21,8 @@ import (
 	"os"
 	"syscall"
 	"time"
+
+	"go.opentelemetry.io/otel/trace"
 )
 
 // Command says what to run.
@@ -123,6 +125,7 @@ type Child struct {
 	done    chan struct{}
 	exit    Exit
 	stop    stopper
+	span    trace.Span
 }
 
 // Start starts a program. It ends when ctx does, unless it is detached or
@@ -137,7 +140,9 @@ func (t *Table) Start(ctx context.Context, c Command) (*Child, error) {
 			return nil, &os.PathError{Op: "chdir", Path: c.Dir, Err: syscall.ENOENT}
 		}
 	}
-	child := &Child{Command: c, Started: time.Now(), outputs: map[int]*Output{}, table: t, done: make(chan struct{})}
+	ctx, span := startSpan(ctx, c)
+	c.Env = traced(ctx, c.Env)
+	child := &Child{Command: c, span: span, Started: time.Now(), outputs: map[int]*Output{}, table: t, done: make(chan struct{})}
 	files, ours, err := child.files()
 	if err == nil {
 		child.process, err = startProcess(path, c.Args, &os.ProcAttr{Dir: c.Dir, Env: c.Env, Files: files, Sys: attributes(c.Detached)})
@@ -147,6 +152,7 @@ func (t *Table) Start(ctx context.Context, c Command) (*Child, error) {
 	}
 	if err != nil {
 		child.abandon()
+		failSpan(span, err)
 		return nil, err
 	}
 	child.PID = child.process.Pid
@@ -204,6 +210,7 @@ func (c *Child) wait() {
 		c.exit.MaxRSS = maxRSS(state)
 	}
 	c.table.remove(c)
+	endSpan(c.span, c)
 	close(c.done)
 }
 
