@@ -169,6 +169,10 @@ func (p *Project) finish(build *Build) {
 	for _, path := range slices.Sorted(maps.Keys(p.results)) {
 		r := p.results[path]
 		build.Results = append(build.Results, r)
+		if found := p.untimed(r); len(found) > 0 {
+			build.broken[path] = true
+			build.Problems = append(build.Problems, found...)
+		}
 		if s, ok := p.scripts[path]; ok {
 			build.Scripts = append(build.Scripts, s)
 		} else {

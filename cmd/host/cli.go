@@ -21,6 +21,8 @@ type CLI struct {
 	Run       runCmd       `cmd:"" set:"addr=:3111" set:"drain=1s" help:"Serve a built folder to an Inngest server."`
 	Deploy    deployCmd    `cmd:"" help:"Take the functions to a Kubernetes cluster, verified, or go back."`
 	Webhooks  webhooksCmd  `cmd:"" help:"List webhooks, deliver examples, see what waits to be sent."`
+	Ps        psCmd        `cmd:"" help:"List the programs that a worker's scripts run."`
+	Gateway   gatewayCmd   `cmd:"" help:"Watch what functions tell people and agents."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 

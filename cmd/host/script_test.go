@@ -38,6 +38,9 @@ func TestMain(m *testing.M) {
 //	                     make a request; its status and body are stdout
 //	server               play an Inngest server at the URL $INNGEST, $INNGEST_ADDR
 //	free PORT            wait until nothing listens on PORT
+//	children ADDR N      wait until the host at ADDR runs N programs
+//	redis                start a Redis server and name it in $REDIS_URL
+//	listening N          wait until N patterns are listened to in that server
 //	busy ADDR            wait until the host at ADDR has a call in flight
 //	unready ADDR         wait until the host at ADDR wants no more traffic
 //	live ADDR FUNCTION   wait until the host at ADDR serves FUNCTION
@@ -77,6 +80,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"await": await, "http": request, "server": inngestServer, "live": live, "settled": settled, "busy": busy, "unready": unready,
+			"children": children, "redis": redisServer, "listening": listening,
 			"free": func(ts *testscript.TestScript, neg bool, args []string) {
 				if len(args) != 1 || neg {
 					ts.Fatalf("usage: free PORT")

@@ -408,7 +408,7 @@ func (s *Sender) deliver(ctx context.Context, e Event) (asleep bool, err error) 
 // sleep puts the event into the sleep queue.
 func (s *Sender) sleep(ctx context.Context, e Event) error {
 	entry, err := encode(sleeper{
-		Event: e.Type, Timestamp: time.UnixMilli(e.TS).UTC().Format("2006-01-02T15:04:05.000Z"), Summary: summary(e.Payload),
+		Event: e.Type, Timestamp: time.UnixMilli(e.TS).UTC().Format("2006-01-02T15:04:05.000Z"), Summary: Summary(e.Payload),
 	})
 	if err != nil {
 		return err

@@ -57,8 +57,8 @@ func passes(e Event) bool {
 // maxSummary is how long a summary is at most, in UTF-16 units.
 const maxSummary = 220
 
-// summary says in a line what a payload is about.
-func summary(payload json.RawMessage) string {
+// Summary says in a line what a payload is about.
+func Summary(payload json.RawMessage) string {
 	var fields map[string]any
 	if json.Unmarshal(payload, &fields) == nil {
 		for _, name := range []string{"summary", "message", "prompt", "text", "title", "subject", "detail"} {
