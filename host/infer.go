@@ -1,10 +1,12 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
@@ -30,12 +32,9 @@ func (a *App) asks() (*asking.Engine, error) {
 		return nil, fmt.Errorf("inferBudgets: %w", err)
 	}
 	mode, _ := a.lookup("NODE_ENV")
-	state := c.InferState
-	if state != "" {
-		state = a.cfg.Path(state)
-	}
+	state := cmp.Or(c.InferState, filepath.Join(a.cfg.StateDir, "infer"))
 	return asking.New(asking.Options{
-		Runner: infer.Programs{Table: &a.children}, Command: command, Routes: routes, Budgets: budgets, State: state,
+		Runner: infer.Programs{Table: &a.children}, Command: command, Routes: routes, Budgets: budgets, State: a.cfg.Path(state),
 		Concurrency: c.InferConcurrency, Queue: c.InferQueue, OutputLimit: c.InferOutputLimit << 20, Strict: mode == "production",
 		Breaker: asking.Breaker{Failures: c.InferCircuitFailures, Window: c.InferCircuitWindow, OpenFor: c.InferCircuitOpen},
 		Dir:     a.cfg.Dir, Observe: a.asked, Log: a.log,

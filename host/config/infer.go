@@ -17,8 +17,8 @@ type Infer struct {
 	InferQueue       int `json:"inferQueue" name:"infer-queue" env:"HOST_INFER_QUEUE" default:"256" placeholder:"N" group:"infer" help:"How many requests to models may wait for their turn; more are refused."`
 	// InferBudgets are amounts by function id.
 	InferBudgets map[string]string `json:"inferBudgets" name:"infer-budget" mapsep:"none" placeholder:"FUNCTION=AMOUNT" group:"infer" help:"What a function, or * for all, may use of models, such as \"5 usd/day\" or \"200000 tokens/hour\"; may be repeated."`
-	// InferState is a folder.
-	InferState string `json:"inferState" name:"infer-state" env:"HOST_INFER_STATE" default:".host/infer" placeholder:"DIR" group:"infer" help:"The folder for the accounts of the budgets and the open circuits, which the workers of a machine share."`
+	// InferState is a folder; "infer" in StateDir when empty.
+	InferState string `json:"inferState" name:"infer-state" env:"HOST_INFER_STATE" placeholder:"DIR" group:"infer" help:"The folder for the accounts of the budgets and the open circuits, which the workers of a machine share; infer in the state folder unless given."`
 	// When a circuit opens, and for how long.
 	InferCircuitFailures int           `json:"inferCircuitFailures" name:"infer-circuit-failures" env:"HOST_INFER_CIRCUIT_FAILURES" default:"3" placeholder:"N" group:"infer" help:"How many failures of a component and action open its circuit."`
 	InferCircuitWindow   time.Duration `json:"inferCircuitWindow" name:"infer-circuit-window" env:"HOST_INFER_CIRCUIT_WINDOW" default:"15m" placeholder:"DURATION" group:"infer" help:"Within how long they do."`
@@ -28,6 +28,6 @@ type Infer struct {
 }
 
 func defaultInfer() Infer {
-	return Infer{InferCommand: "pi", InferConcurrency: 4, InferQueue: 256, InferState: ".host/infer",
+	return Infer{InferCommand: "pi", InferConcurrency: 4, InferQueue: 256,
 		InferCircuitFailures: 3, InferCircuitWindow: 15 * time.Minute, InferCircuitOpen: 30 * time.Minute, InferOutputLimit: 256}
 }
