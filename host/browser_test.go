@@ -2,6 +2,7 @@ package host_test
 
 import (
 	"context"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -18,6 +19,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"systembus/host"
+	"systembus/host/server"
+	"systembus/host/statuspage"
 )
 
 // A tab is a page in a real browser, and what the browser complained of.
@@ -50,10 +53,14 @@ func browse(t *testing.T) *tab {
 		chromedp.WithListener(b.listen))
 	t.Cleanup(stop)
 	b.Context = ctx
-	b.run(t, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+	// The first thing that is done starts the browser, for as long as its
+	// context lasts.
+	if err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, log.Enable, cdp.Empty{})
 		return err
-	}))
+	})); err != nil {
+		t.Fatal(err)
+	}
 	return b
 }
 
@@ -71,7 +78,9 @@ func (b *tab) listen(event any) {
 
 func (b *tab) run(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
-	if err := chromedp.Do(b, actions...); err != nil {
+	ctx, cancel := context.WithTimeout(b, time.Minute)
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -79,7 +88,9 @@ func (b *tab) run(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
 // eval gives the value of a JavaScript expression in the page.
 func eval[T any](t *testing.T, b *tab, expression string) T {
 	t.Helper()
-	value, err := chromedp.Run(b, chromedp.Evaluate[T](expression))
+	ctx, cancel := context.WithTimeout(b, time.Minute)
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,15 +180,7 @@ func TestPageInABrowser(t *testing.T) {
 				if n := eval[int](t, b, `[...document.querySelectorAll("svg rect")].filter((r) => r.getBoundingClientRect().height > 1).length`); n == 0 {
 					t.Error("the charts show no calls")
 				}
-				if dir := os.Getenv("SCREENSHOTS"); dir != "" {
-					png, err := chromedp.Run(b, chromedp.FullScreenshot(100))
-					if err != nil {
-						t.Fatal(err)
-					}
-					if err := os.WriteFile(filepath.Join(dir, screen.name+"-"+scheme+".png"), png, 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
+				picture(t, b, screen.name+"-"+scheme)
 			})
 		}
 	}
@@ -185,6 +188,65 @@ func TestPageInABrowser(t *testing.T) {
 	defer b.mu.Unlock()
 	if len(b.complaints) > 0 {
 		t.Errorf("the browser complained:\n%s", strings.Join(b.complaints, "\n"))
+	}
+}
+
+// TestTroubleInABrowser looks at a page on which everything is wrong at once,
+// in words that are too long.
+func TestTroubleInABrowser(t *testing.T) {
+	b := browse(t)
+	long := strings.Repeat("dial tcp 10.0.0.1:6379: connect: connection refused; ", 8)
+	word := strings.Repeat("a", 200)
+	tones := []statuspage.Tone{statuspage.Good, statuspage.Busy, statuspage.Quiet, statuspage.Warn, statuspage.Bad}
+	var rows [][]statuspage.Cell
+	var functions []statuspage.Function
+	for _, tone := range tones {
+		rows = append(rows, []statuspage.Cell{statuspage.Code(word), statuspage.Marked(tone, "a state of some words"), statuspage.Text("%s", long)})
+		functions = append(functions, statuspage.Function{ID: word, Script: "scripts/" + word, Triggers: []string{word, "* * * * *"},
+			Last: statuspage.Mark{Tone: tone, Text: "failed", Detail: long}, At: time.Now(), Calls: 123456, Errors: 12345})
+	}
+	calls, took := make([]int64, 60), make([]time.Duration, 60)
+	for i := range calls {
+		calls[i], took[i] = int64(i*i%37), time.Duration(i%13)*time.Second
+	}
+	page := statuspage.Page{
+		Service: word, State: statuspage.Mark{Tone: statuspage.Bad, Text: "not ready"}, Reasons: []string{long, word}, Now: time.Now(),
+		Facts:        []statuspage.Fact{{Name: "role", Value: word}},
+		Registration: statuspage.Mark{Tone: statuspage.Bad, Text: "failing", Detail: long}, Note: "at http://" + word,
+		Hour:     []statuspage.Chart{statuspage.Bars("Calls", "calls", calls), statuspage.Bars("Failed calls", "errors", calls), statuspage.Durations("How long", []string{"half", "95 of 100"}, took, took)},
+		Groups:   []statuspage.Group{{Role: "host", Functions: functions}},
+		Sections: []statuspage.Section{{Title: "A", Note: long, Columns: []string{"Name", "State", "Why"}, Rows: rows}, {Title: "B", None: "None."}},
+	}
+	worker := &server.Server{Open: true, Status: func() server.Status { return server.Status{} }, Page: func() statuspage.Page { return page }}
+	site := httptest.NewServer(worker)
+	defer site.Close()
+	for _, width := range []int64{320, 375, 1280} {
+		for _, scheme := range []string{"light", "dark"} {
+			b.run(t, chromedp.EmulateViewport(width, 800), wear(scheme), chromedp.Navigate(site.URL), chromedp.WaitVisible("details table"))
+			if wide := eval[int64](t, b, `document.documentElement.scrollWidth`); wide > width {
+				t.Errorf("the page is %d wide on a screen of %d", wide, width)
+			}
+			if low := eval[[]string](t, b, contrast); len(low) > 0 {
+				t.Errorf("%s: too little contrast: %s", scheme, strings.Join(low, "; "))
+			}
+			picture(t, b, fmt.Sprintf("trouble-%d-%s", width, scheme))
+		}
+	}
+}
+
+// picture leaves a picture of the page in SCREENSHOTS, when that is set.
+func picture(t *testing.T, b *tab, name string) {
+	t.Helper()
+	dir := os.Getenv("SCREENSHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(b, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -27,7 +27,7 @@ func (a *App) page() statuspage.Page {
 		Calls:    totals(hour),
 		Hour:     charts(hour),
 		Groups:   groups(doc.Catalog),
-		Sections: []statuspage.Section{a.isolatesSection(), a.childrenSection(now)},
+		Sections: a.sections(now),
 	}
 	switch {
 	case doc.Status == "draining":
@@ -132,46 +132,4 @@ func row(e server.Entry) statuspage.Function {
 		f.Last = statuspage.Mark{Tone: statuspage.Bad, Text: "failed", Detail: e.LastCall.Error}
 	}
 	return f
-}
-
-func (a *App) isolatesSection() statuspage.Section {
-	s := a.pool.Stats()
-	row := func(name string, n int64, tone statuspage.Tone, says string) []statuspage.Cell {
-		cell := statuspage.Text("%d", n)
-		if n > 0 {
-			cell.Tone = tone
-		}
-		return []statuspage.Cell{statuspage.Text("%s", name), cell, statuspage.Text("%s", says)}
-	}
-	return statuspage.Section{
-		Title: "Isolates", Columns: []string{"What", "Number", "Meaning"},
-		Rows: [][]statuspage.Cell{
-			row("loaded", int64(s.Isolates), "", fmt.Sprintf("of %d scripts", s.Scripts)),
-			row("calls in flight", int64(s.Calls), "", "served by them now"),
-			row("loads", s.Loads, "", "times a script was evaluated"),
-			row("evicted", s.Evicted, "", "idle ones given up for want of memory"),
-			row("condemned", s.Condemned, statuspage.Warn, "discarded because a call did not end"),
-			row("abandoned", s.Abandoned, statuspage.Bad, "condemned ones that still run"),
-		},
-	}
-}
-
-func (a *App) childrenSection(now time.Time) statuspage.Section {
-	s := statuspage.Section{
-		Title: "Programs of scripts", Columns: []string{"Process", "Program", "Started by", "Runs for"}, None: "None run.",
-		Note: plural(a.children.Started(), "program") + " since the start.",
-	}
-	for _, c := range a.children.Live() {
-		program := ""
-		if len(c.Command) > 0 { // Arguments may hold secrets.
-			program = c.Command[0]
-		}
-		if c.Detached {
-			program += " (detached)"
-		}
-		s.Rows = append(s.Rows, []statuspage.Cell{
-			statuspage.Text("%d", c.PID), statuspage.Code(program), statuspage.Text("%s", cmp.Or(c.Owner, "–")), statuspage.Text("%s", statuspage.Span(now.Sub(c.Started))),
-		})
-	}
-	return s
 }

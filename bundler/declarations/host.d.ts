@@ -161,70 +161,6 @@ declare module "host:infer" {
     export function infer<T = any>(prompt: string, options?: InferOptions): Promise<InferResult<T>>;
     export default infer;
 }
-declare module "host:otel" {
-    export type OtelLevel = "debug" | "info" | "warn" | "error" | "fatal";
-    /** What a script tells of an event; the host fills in the rest. */
-    export interface OtelEventInput {
-        /** A UUID unless given. Sinks keep one event for each id. */
-        id?: string;
-        /** In milliseconds since 1970; now unless given. */
-        timestamp?: number;
-        sessionId?: string;
-        systemId?: string;
-        level: OtelLevel;
-        /** Which program: "worker", "webhook". */
-        source: string;
-        /** Which part of it: "daily-digest". */
-        component: string;
-        /** What happened: "digest.sent". */
-        action: string;
-        /** How long it took, in milliseconds. */
-        duration_ms?: number;
-        success: boolean;
-        /** What went wrong; "operation_failed" when success is false and nothing is given. */
-        error?: string;
-        /** Anything that JSON can hold, up to 64 KiB. */
-        metadata?: Record<string, unknown>;
-    }
-    /** What became of an event. */
-    export interface EmitResult {
-        /** It is on disk or delivered, for every sink that wants it. */
-        stored: boolean;
-        eventId?: string;
-        /** It is in the worker's memory: the disk takes nothing, or too long. */
-        queued?: boolean;
-        /** It is not kept; dropReason is "invalid", "debug_backpressure" or "closed". */
-        dropped?: boolean;
-        dropReason?: string;
-        error?: string;
-    }
-    /**
-     * Tells of something that happened. It never throws and never rejects: the
-     * result says what became of the event. Awaiting it costs a write to the
-     * worker's disk, whatever state the sinks are in.
-     *
-     *     await emitOtelEvent({
-     *       level: "info", source: "worker", component: "daily-digest", action: "digest.sent",
-     *       success: true, metadata: { recipients: 12 },
-     *     });
-     */
-    export function emitOtelEvent(input: OtelEventInput): Promise<EmitResult>;
-    /** What emitMeasuredOtelEvent is told; the outcome makes the rest. */
-    export type MeasuredOtelEventInput = Omit<OtelEventInput, "level" | "success" | "duration_ms" | "error"> & {
-        /** The level on success, "info" unless given. A failure is an "error", or "fatal" when that is given. */
-        level?: OtelLevel;
-    };
-    /**
-     * Runs an operation and tells of its end: how long it took, and whether it
-     * threw. Gives what the operation gives, and throws what it throws.
-     *
-     *     const page = await emitMeasuredOtelEvent(
-     *       { source: "worker", component: "sync", action: "sync.page_fetched" },
-     *       () => fetchPage(cursor),
-     *     );
-     */
-    export function emitMeasuredOtelEvent<T>(input: MeasuredOtelEventInput, operation: () => T | Promise<T>): Promise<T>;
-}
 declare module "host:webhook" {
     /** A request's headers, their names in lower case; several values are joined with ", ". */
     export type WebhookHeaders = Readonly<Record<string, string | undefined>>;
@@ -341,6 +277,10 @@ declare module "host:webhook" {
             contentType?: string;
         };
     }
+    /** Thrown by `normalize` to say that the delivery is at fault: it is answered 400 with the message, not 500. */
+    export class InvalidDelivery extends Error {
+        name: string;
+    }
     /** Says whether two secrets are the same, in a time that does not depend on where they differ. */
     export function safeEqual(a: string | Uint8Array, b: string | Uint8Array): boolean;
     /** The HMAC of data, as text. */
@@ -390,6 +330,76 @@ declare module "host:gateway" {
 
   /** The gateway of the call that the running code belongs to. */
   export const gateway: GatewayContext;
+}
+/** Events about what functions do: see docs/observability.md. */
+declare module "host:otel" {
+  export type OtelLevel = "debug" | "info" | "warn" | "error" | "fatal";
+
+  /** What a script tells of an event; the host fills in the rest. */
+  export interface OtelEventInput {
+    /** A UUID unless given. Sinks keep one event for each id. */
+    id?: string;
+    /** In milliseconds since 1970; now unless given. */
+    timestamp?: number;
+    sessionId?: string;
+    systemId?: string;
+    level: OtelLevel;
+    /** Which program: "worker", "webhook". */
+    source: string;
+    /** Which part of it: "daily-digest". */
+    component: string;
+    /** What happened: "digest.sent". */
+    action: string;
+    /** How long it took, in milliseconds. */
+    duration_ms?: number;
+    success: boolean;
+    /** What went wrong; "operation_failed" when success is false and nothing is given. */
+    error?: string;
+    /** Anything that JSON can hold, up to 64 KiB. */
+    metadata?: Record<string, unknown>;
+  }
+
+  /** What became of an event. */
+  export interface EmitResult {
+    /** It is on disk or delivered, for every sink that wants it. */
+    stored: boolean;
+    eventId?: string;
+    /** It is in the worker's memory: the disk takes nothing, or too long. */
+    queued?: boolean;
+    /** It is not kept; dropReason is "invalid", "debug_backpressure" or "closed". */
+    dropped?: boolean;
+    dropReason?: string;
+    error?: string;
+  }
+
+  /** What emitMeasuredOtelEvent is told; the outcome makes the rest. */
+  export type MeasuredOtelEventInput = Omit<OtelEventInput, "level" | "success" | "duration_ms" | "error"> & {
+    /** The level on success, "info" unless given. A failure is an "error", or "fatal" when that is given. */
+    level?: OtelLevel;
+  };
+
+  /**
+   * Tells of something that happened. It never throws and never rejects: the
+   * result says what became of the event. Awaiting it costs a write to the
+   * worker's disk, whatever state the sinks are in.
+   *
+   *     await emitOtelEvent({
+   *       level: "info", source: "worker", component: "daily-digest", action: "digest.sent",
+   *       success: true, metadata: { recipients: 12 },
+   *     });
+   */
+  export function emitOtelEvent(input: OtelEventInput): Promise<EmitResult>;
+
+  /**
+   * Runs an operation and tells of its end: how long it took, and whether it
+   * threw. Gives what the operation gives, and throws what it throws.
+   *
+   *     const page = await emitMeasuredOtelEvent(
+   *       { source: "worker", component: "sync", action: "sync.page_fetched" },
+   *       () => fetchPage(cursor),
+   *     );
+   */
+  export function emitMeasuredOtelEvent<T>(input: MeasuredOtelEventInput, operation: () => T | Promise<T>): Promise<T>;
 }
 declare module "host:redis" {
   /** A time in milliseconds, or such as "500ms", "2s", "1m". */
