@@ -136,8 +136,6 @@ func TestE2ETrace(t *testing.T) {
 		return slices.Contains(names, "host.calls") && slices.Contains(names, "host.steps") && slices.Contains(names, "host.step.duration")
 	})
 	if t.Failed() || testing.Verbose() {
-		for _, s := range spans {
-			t.Logf("%-8s %-32s %s < %s %s", s.Kind, s.Name, s.ID, s.Parent, s.Trace)
-		}
+		t.Logf("trace %s\n%s", last.Trace, otlptest.Draw(spans))
 	}
 }
