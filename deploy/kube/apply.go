@@ -51,7 +51,10 @@ func (c *Client) Drift(ctx context.Context, objects []Object) ([]Drift, error) {
 		}
 		refusal, _ := errors.AsType[*Error](err)
 		for _, cause := range refusal.Causes {
-			all = append(all, Drift{Object: title(o), Field: cause.Field, By: manager(cause.Message)})
+			// Going back to a revision sets fields as well, under our name.
+			if by := manager(cause.Message); by != FieldManager {
+				all = append(all, Drift{Object: title(o), Field: cause.Field, By: by})
+			}
 		}
 		_, err = c.apply(ctx, o, url.Values{"dryRun": {"All"}, "fieldValidation": {"Strict"}, "force": {"true"}})
 		errs = append(errs, err)
@@ -60,8 +63,8 @@ func (c *Client) Drift(ctx context.Context, objects []Object) ([]Drift, error) {
 }
 
 // Apply makes the objects what they are to be, in their order, and takes back
-// the fields that others have set.
-func (c *Client) Apply(ctx context.Context, objects []Object) ([]Applied, error) {
+// the fields that others have set. report, which may be nil, is told of each.
+func (c *Client) Apply(ctx context.Context, objects []Object, report func(Applied)) ([]Applied, error) {
 	var all []Applied
 	for _, o := range objects {
 		before := ""
@@ -86,6 +89,9 @@ func (c *Client) Apply(ctx context.Context, objects []Object) ([]Applied, error)
 			change = "unchanged"
 		}
 		all = append(all, Applied{title(o), change})
+		if report != nil {
+			report(all[len(all)-1])
+		}
 	}
 	return all, nil
 }

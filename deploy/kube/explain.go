@@ -159,7 +159,7 @@ func explainContainer(c ContainerStatus, rules Rules) *Failure {
 var (
 	noPlatform = regexp.MustCompile(`(?i)no match for platform|no matching manifest|no child with platform|does not match the specified platform`)
 	noImage    = regexp.MustCompile(`(?i)not found|manifest.unknown|name.unknown|no such manifest`)
-	noRight    = regexp.MustCompile(`(?i)unauthorized|authentication required|401|denied|forbidden|403|authorization failed|no basic auth`)
+	noRight    = regexp.MustCompile(`(?i)unauthorized|authentication required|\b401\b|denied|forbidden|\b403\b|authorization failed|no basic auth`)
 )
 
 func explainPull(c ContainerStatus, reason, message string, rules Rules) *Failure {

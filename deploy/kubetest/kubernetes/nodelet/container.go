@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -78,6 +79,9 @@ func (p *pod) environment(ctx context.Context) ([]string, error) {
 		if ok {
 			env = append(env, e.Name+"="+value)
 		}
+	}
+	if slices.ContainsFunc(env, func(v string) bool { return strings.HasPrefix(v, "HOST_ADMIN_ADDR=") }) {
+		env = append(env, "HOST_ADMIN_ADDR="+net.JoinHostPort(p.ip, "3112")) // all pods share one loopback
 	}
 	return append(env, "PORT="+net.JoinHostPort(p.ip, "3111")), nil
 }

@@ -201,7 +201,7 @@ func (p *pod) probe(ctx context.Context) {
 		return
 	}
 	client := &http.Client{Timeout: 2 * time.Second}
-	failures := 0
+	failures, told := 0, ""
 	for ctx.Err() == nil {
 		why := ""
 		res, err := client.Get("http://" + net.JoinHostPort(p.ip, "3111") + probe.HTTPGet.Path)
@@ -223,7 +223,8 @@ func (p *pod) probe(ctx context.Context) {
 		if ok != was && (ok || failures >= int(max(1, probe.FailureThreshold))) && ctx.Err() == nil {
 			p.set(func(s *corev1.ContainerStatus) { s.Ready = ok })
 		}
-		if failures == 1 {
+		if why != "" && why != told {
+			told = why
 			p.event("Unhealthy", "Readiness probe failed: "+why)
 		}
 		select {
