@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -169,17 +170,21 @@ type ActiveRun struct {
 	// Function is the function's own id, Status "RUNNING" or "QUEUED".
 	Function string `json:"function"`
 	Status   string `json:"status"`
-	// Step is the name of the step that is being executed, if one is, and
-	// Since when it began.
-	Step  string    `json:"step,omitempty"`
-	Since time.Time `json:"since,omitzero"`
+	// Executing says that a worker is at it now, which a sleep or a wait does
+	// not need, and Since for how long.
+	Executing bool      `json:"executing"`
+	Since     time.Time `json:"since,omitzero"`
+	// Step is the name of the step that is being executed. It is empty for one
+	// that a worker runs in the call that found it, whose name the server is
+	// told when it has ended.
+	Step string `json:"step,omitempty"`
 }
 
 // activeLimit is how many runs ActiveRuns looks into.
 const activeLimit = 20
 
 // ActiveRuns are an app's runs that have not ended, at most 100 of each status;
-// of the first twenty that run it tells the step that is being executed.
+// of the first twenty that run it tells what is being executed.
 func (c *Client) ActiveRuns(ctx context.Context, app string) ([]ActiveRun, error) {
 	var all []ActiveRun
 	for _, status := range []string{"RUNNING", "QUEUED"} {
@@ -220,24 +225,34 @@ type traceSpan struct {
 	Children  []traceSpan
 }
 
-// runningStep finds the step of a run that is being executed.
+// attempt is what the server calls a span of one try, below its step's.
+var attempt = regexp.MustCompile(`^Attempt \d+$`)
+
+// runningStep finds what of a run is being executed.
 func (c *Client) runningStep(ctx context.Context, run *ActiveRun) error {
 	var reply struct{ Data struct{ RootSpan traceSpan } }
 	if err := c.rest(ctx, "read the run's trace", "/v2/runs/"+url.PathEscape(run.ID)+"/trace", &reply); err != nil {
 		return err
 	}
-	var look func(traceSpan)
-	look = func(s traceSpan) {
-		waiting := s.StepOp != "" && s.StepOp != "RUN" // a sleep or a wait holds no worker
+	var look func(s, parent traceSpan)
+	look = func(s, parent traceSpan) {
+		step := s
+		if attempt.MatchString(s.Name) {
+			step = parent
+		}
+		waiting := step.StepOp != "" && step.StepOp != "RUN" // a sleep or a wait holds no worker
 		if s.Status == "RUNNING" && len(s.Children) == 0 && s.StartedAt != nil && !waiting {
-			run.Step, run.Since = s.Name, *s.StartedAt
+			run.Executing, run.Since = true, *s.StartedAt
+			if step.StepOp == "RUN" {
+				run.Step = step.Name
+			}
 		}
 		for _, child := range s.Children {
-			look(child)
+			look(child, s)
 		}
 	}
 	for _, child := range reply.Data.RootSpan.Children {
-		look(child)
+		look(child, reply.Data.RootSpan)
 	}
 	return nil
 }

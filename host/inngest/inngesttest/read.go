@@ -116,6 +116,25 @@ func (s *Server) Await(ctx context.Context, event, function string) (Run, error)
 	return s.AwaitRun(ctx, event, function, Run.Ended)
 }
 
+// AwaitApp is Await for the function of one app, when several hear the event.
+func (s *Server) AwaitApp(ctx context.Context, event, app, function string) (Run, error) {
+	var last Run
+	err := poll(ctx, func() (bool, error) {
+		runs, err := s.Runs(ctx, event)
+		for _, run := range runs {
+			if run.App == app && run.Function == function {
+				last = run
+				return run.Ended(), err
+			}
+		}
+		return false, err
+	})
+	if err != nil {
+		return Run{}, fmt.Errorf("waiting for %s of %s, last seen %+v: %w", function, app, last, err)
+	}
+	return s.Run(ctx, last.ID)
+}
+
 // AwaitRun waits until the run of the function that the event started is as
 // ready wants it, and returns it.
 func (s *Server) AwaitRun(ctx context.Context, event, function string, ready func(Run) bool) (Run, error) {
