@@ -268,17 +268,16 @@ func (d *Deploy) apply(ctx context.Context, p *progress) error {
 	}
 	d.objects = objects
 	d.before.applied = true // from here on there may be something to go back from
-	applied, err := d.Cluster.Apply(ctx, objects)
-	d.result.Applied = applied
-	if err != nil {
-		return err
-	}
 	changed := 0
-	for _, a := range applied {
+	applied, err := d.Cluster.Apply(ctx, objects, func(a kube.Applied) {
 		if a.Change != "unchanged" {
 			changed++
 			p.note(a.Object + " " + a.Change)
 		}
+	})
+	d.result.Applied = applied
+	if err != nil {
+		return err
 	}
 	p.detail = fmt.Sprintf("%d of %d objects changed", changed, len(applied))
 	return nil

@@ -384,9 +384,13 @@ func (d *Deploy) checkRuns(ctx context.Context) error {
 		return nil
 	}
 	for _, run := range runs {
-		if run.Step != "" {
+		if run.Executing {
 			d.result.LongSteps = append(d.result.LongSteps, run)
-			d.warn(Preflight, fmt.Sprintf("the step %q of %s has been executed for %s: if the pod goes before its end, it starts again", run.Step, run.Function, since(run.Since)))
+			what := "a step"
+			if run.Step != "" {
+				what = fmt.Sprintf("the step %q", run.Step)
+			}
+			d.warn(Preflight, fmt.Sprintf("%s has been executing %s for %s: should its pod go before that ends, it starts again", run.Function, what, since(run.Since)))
 		}
 		slug := inngest.FunctionID(d.bundle.App, run.Function)
 		if slices.Contains(d.result.Removed, slug) && !d.AllowRemove {

@@ -17,8 +17,19 @@ import (
 	"systembus/host/server"
 )
 
-// port is the worker's in its pod.
-const port = 3111
+// The worker's ports in its pod: that of the Service, and the operators', which
+// listens on the pod's own loopback, where only a forwarded port leads.
+const (
+	port      = 3111
+	adminPort = 3112
+)
+
+// A reach is the way to a pod.
+type reach struct {
+	pod string
+	// url leads to the port of the Service, admin to the operators'.
+	url, admin string
+}
 
 // Limits of the probe and of the registration.
 const (
@@ -29,7 +40,7 @@ const (
 	registerTimeout = time.Minute
 	// settle is how long the server's registry may take to show what it has
 	// accepted.
-	settle = 5 * time.Second
+	settle = 3 * time.Second
 )
 
 // errNoPod says that no new pod takes traffic.
@@ -49,8 +60,8 @@ func (d *Deploy) newest(ctx context.Context) (string, error) {
 	return "", errNoPod
 }
 
-// worker calls do with the URL of a new pod.
-func (d *Deploy) worker(ctx context.Context, do func(pod, url string) error) error {
+// worker calls do with the way to a new pod.
+func (d *Deploy) worker(ctx context.Context, do func(reach) error) error {
 	pod, err := d.newest(ctx)
 	if err != nil {
 		return err
@@ -60,7 +71,12 @@ func (d *Deploy) worker(ctx context.Context, do func(pod, url string) error) err
 		return err
 	}
 	defer stop()
-	return do(pod, "http://"+addr)
+	admin, stopAdmin, err := d.Cluster.Forward(ctx, pod, adminPort)
+	if err != nil {
+		return err
+	}
+	defer stopAdmin()
+	return do(reach{pod, "http://" + addr, "http://" + admin})
 }
 
 // probe asks a new pod whether it is ready and serves what it should.
@@ -73,14 +89,14 @@ func (d *Deploy) probe(ctx context.Context, p *progress) error {
 				return err
 			}
 		}
-		last = d.worker(ctx, func(pod, url string) error {
-			p.say("asking " + pod)
-			status, err := d.status(ctx, url)
+		last = d.worker(ctx, func(to reach) error {
+			p.say("asking " + to.pod)
+			status, err := d.status(ctx, to)
 			if err != nil {
-				return fmt.Errorf("the pod %s: %w", pod, err)
+				return fmt.Errorf("the pod %s: %w", to.pod, err)
 			}
-			p.detail = fmt.Sprintf("%s serves %s", pod, plural(len(status.Functions), "function"))
-			return d.judge(pod, status)
+			p.detail = fmt.Sprintf("%s serves %s", to.pod, plural(len(status.Functions), "function"))
+			return d.judge(to.pod, status)
 		})
 		var wrong *Problem
 		if last == nil || ctx.Err() != nil || errors.As(last, &wrong) {
@@ -94,15 +110,15 @@ func (d *Deploy) probe(ctx context.Context, p *progress) error {
 }
 
 // status reads a worker's readiness and its status page.
-func (d *Deploy) status(ctx context.Context, url string) (server.Status, error) {
+func (d *Deploy) status(ctx context.Context, to reach) (server.Status, error) {
 	var ready struct{ Reasons []string }
-	if code, err := fetch(ctx, url+"/readyz", &ready); err != nil {
+	if code, err := fetch(ctx, to.url+"/readyz", &ready); err != nil {
 		return server.Status{}, err
 	} else if code != http.StatusOK {
 		return server.Status{}, fmt.Errorf("/readyz answers %d: %s", code, cmp.Or(strings.Join(ready.Reasons, ", "), "without a reason"))
 	}
 	var status server.Status
-	code, err := fetch(ctx, url+"/", &status)
+	code, err := fetch(ctx, to.admin+"/", &status)
 	if err == nil && code != http.StatusOK {
 		err = fmt.Errorf("/ answers %d", code)
 	}
@@ -168,7 +184,7 @@ func (d *Deploy) register(ctx context.Context, p *progress, app string, expected
 				}
 			}
 			p.say("asking the worker to register at the Inngest server")
-			last = d.worker(ctx, func(_, worker string) error { return d.put(ctx, worker) })
+			last = d.worker(ctx, func(to reach) error { return d.put(ctx, to.url) })
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}

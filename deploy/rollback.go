@@ -78,9 +78,9 @@ func (d *Deploy) back(ctx context.Context, p *progress, revision int) error {
 // be registered, without their triggers.
 func (d *Deploy) served(ctx context.Context) (app string, expected []inngest.RegisteredFunction, err error) {
 	var status server.Status
-	err = d.worker(ctx, func(_, url string) error {
+	err = d.worker(ctx, func(to reach) error {
 		var err error
-		status, err = d.status(ctx, url)
+		status, err = d.status(ctx, to)
 		return err
 	})
 	if err != nil {

@@ -74,8 +74,8 @@ func (d *Deploy) Status(ctx context.Context) (*Status, error) {
 		}
 		s.Pods = append(s.Pods, pod)
 	}
-	err = d.worker(ctx, func(_, url string) error {
-		worker, err := d.status(ctx, url)
+	err = d.worker(ctx, func(to reach) error {
+		worker, err := d.status(ctx, to)
 		if err == nil {
 			s.Worker, s.Registration = &worker, registrationText(worker.Registration)
 		}
