@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -51,6 +52,8 @@ const (
 	sendTimeout = 3 * time.Second
 	// closeTimeout is how long the end of the host waits for Redis.
 	closeTimeout = 3 * time.Second
+	// drainBatch is how many events that waited go to Redis at once.
+	drainBatch = 100
 	// maxPause is the longest time between two attempts to reach Redis.
 	maxPause = 2 * time.Second
 )
@@ -186,7 +189,7 @@ func (s *Sender) Send(ctx context.Context, m Message) Result {
 		span.SetStatus(codes.Error, err.Error())
 		s.keep(e, err)
 		result.Queued = true
-	case asleep:
+	case asleep > 0:
 		result.Queued, result.EventID = true, ""
 	default:
 		result.Pushed = true
@@ -261,24 +264,30 @@ func (s *Sender) away(err error) {
 	s.stats.Error = err.Error()
 }
 
-// drain delivers what waits, in order, until nothing does or ctx ends.
+// drain delivers what waits, in order, until nothing does or ctx ends. It takes
+// many events at a time, so that it is faster than those who send.
 func (s *Sender) drain(ctx context.Context) {
+	size := drainBatch
 	for failures := 0; ; {
-		e, ok := s.first()
-		if !ok {
+		events := s.first(size)
+		if len(events) == 0 {
 			return
 		}
-		_, err := s.deliver(ctx, e)
+		_, err := s.deliver(ctx, events...)
 		if err != nil && ctx.Err() != nil {
 			return
 		}
+		if refused(err) && len(events) > 1 {
+			size = 1 // to find which
+			continue
+		}
 		if refused(err) {
-			s.refuse(e, err)
+			s.refuse(events[0], err)
 			err = nil
 		}
 		if err == nil {
-			failures = 0
-			s.delivered(e)
+			size, failures = drainBatch, 0
+			s.delivered(events)
 			continue
 		}
 		s.mu.Lock()
@@ -293,26 +302,28 @@ func (s *Sender) drain(ctx context.Context) {
 	}
 }
 
-// first is the event that is next, for drain: false ends it.
-func (s *Sender) first() (Event, bool) {
+// first are the events that are next, for drain: none ends it.
+func (s *Sender) first(n int) []Event {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.waiting) == 0 {
 		s.draining = false
-		return Event{}, false
+		return nil
 	}
-	return s.waiting[0], true
+	return slices.Clone(s.waiting[:min(n, len(s.waiting))])
 }
 
-// delivered removes the event from the front of the queue; it may have been
-// dropped meanwhile.
-func (s *Sender) delivered(e Event) {
+// delivered removes events from the front of the queue; the oldest may have
+// been dropped meanwhile.
+func (s *Sender) delivered(events []Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.waiting) > 0 && s.waiting[0].ID == e.ID {
-		s.waiting = s.waiting[1:]
-	} else {
-		s.stats.Dropped-- // it arrived after all
+	for _, e := range events {
+		if len(s.waiting) > 0 && s.waiting[0].ID == e.ID {
+			s.waiting = s.waiting[1:]
+		} else {
+			s.stats.Dropped-- // it arrived after all
+		}
 	}
 	if len(s.waiting) == 0 {
 		s.waiting = nil
@@ -368,52 +379,53 @@ func (s *Sender) Close() {
 	}
 }
 
-// deliver puts the event where it belongs: the lists of its sessions, or the
-// sleep queue. What cannot be found out about sleep is taken for awake.
-func (s *Sender) deliver(ctx context.Context, e Event) (asleep bool, err error) {
+// deliver puts events where they belong, in order and all or none of them: the
+// lists of their sessions, or the sleep queue. What cannot be found out about
+// sleep is taken for awake.
+func (s *Sender) deliver(ctx context.Context, events ...Event) (asleep int, err error) {
 	state, err := s.server.Do(ctx, redis.Call{Commands: [][]any{{"GET", SleepKey}, {"SMEMBERS", SessionsKey}}, Timeout: sendTimeout})
 	if err != nil {
-		return false, err
+		return 0, err
 	}
-	if sleep, err := state[0].Text(); err == nil && sleep != "" && !passes(e) {
-		if err := s.sleep(ctx, e); err != nil {
-			return false, err
-		}
-		s.count(&s.stats.Asleep)
-		return true, nil
-	}
+	sleep, err := state[0].Text()
+	sleeping := err == nil && sleep != ""
 	sessions, err := state[1].StringSlice()
 	if err != nil {
-		return false, err
-	}
-	text, err := encode(e)
-	if err != nil {
-		return false, err
-	}
-	announcement, err := encode(Announcement{e.ID, e.Type})
-	if err != nil {
-		return false, err
+		return 0, err
 	}
 	var commands [][]any
-	for _, session := range targets(sessions, e.origin) {
-		commands = append(commands, []any{"LPUSH", EventsPrefix + session, text}, []any{"PUBLISH", NotifyPrefix + session, announcement})
+	for _, e := range events {
+		if sleeping && !passes(e) {
+			entry, err := encode(sleeper{
+				Event: e.Type, Timestamp: time.UnixMilli(e.TS).UTC().Format("2006-01-02T15:04:05.000Z"), Summary: Summary(e.Payload),
+			})
+			if err != nil {
+				return 0, err
+			}
+			asleep++
+			commands = append(commands, []any{"RPUSH", SleepQueueKey, entry})
+			continue
+		}
+		text, err := encode(e)
+		if err != nil {
+			return 0, err
+		}
+		announcement, err := encode(Announcement{e.ID, e.Type})
+		if err != nil {
+			return 0, err
+		}
+		for _, session := range targets(sessions, e.origin) {
+			commands = append(commands, []any{"LPUSH", EventsPrefix + session, text}, []any{"PUBLISH", NotifyPrefix + session, announcement})
+		}
 	}
 	if err := s.do(ctx, commands...); err != nil {
-		return false, err
+		return 0, err
 	}
-	s.count(&s.stats.Delivered)
-	return false, nil
-}
-
-// sleep puts the event into the sleep queue.
-func (s *Sender) sleep(ctx context.Context, e Event) error {
-	entry, err := encode(sleeper{
-		Event: e.Type, Timestamp: time.UnixMilli(e.TS).UTC().Format("2006-01-02T15:04:05.000Z"), Summary: Summary(e.Payload),
-	})
-	if err != nil {
-		return err
-	}
-	return s.do(ctx, []any{"RPUSH", SleepQueueKey, entry})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.stats.Asleep += int64(asleep)
+	s.stats.Delivered += int64(len(events) - asleep)
+	return asleep, nil
 }
 
 // do carries out commands that give nothing back, all or none of them where
