@@ -39,11 +39,11 @@ func (r *Router) challenge(w http.ResponseWriter, req *http.Request) {
 	}
 	client, _ := r.o.Proxies.client(req)
 	if wait := r.challenges.count(limitKey(p.Route, client), r.o.Now()); wait > 0 {
-		r.answer(w, req, p, &failure{status: http.StatusTooManyRequests, reason: "limited", text: "too many challenges; wait", after: wait})
+		_ = r.answer(w, req, p, &failure{status: http.StatusTooManyRequests, reason: "limited", text: "too many challenges; wait", after: wait})
 		return
 	}
 	if err := r.solve(w, req, p); err != nil {
-		r.answer(w, req, p, err)
+		_ = r.answer(w, req, p, err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -175,9 +176,7 @@ func (p *Provider) Sign(e Example, secret func(name string) []string, now time.T
 		return nil, err
 	}
 	h := e.Header.Clone()
-	for name, value := range signed {
-		h[name] = value
-	}
+	maps.Copy(h, signed)
 	if h.Get("Content-Type") == "" {
 		h.Set("Content-Type", "application/json")
 	}

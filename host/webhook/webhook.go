@@ -255,8 +255,7 @@ func (r *Router) send(ctx context.Context, events []json.RawMessage) error {
 // rejection marks the answers of a server that does not want these events.
 // One that does not know us may yet: a key can be put right.
 func rejection(err error) error {
-	var answer *inngest.APIError
-	if errors.As(err, &answer) {
+	if answer, ok := errors.AsType[*inngest.APIError](err); ok {
 		switch answer.Status {
 		case http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity:
 			return outbox.Rejected(err)
