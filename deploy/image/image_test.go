@@ -205,6 +205,7 @@ func TestConfig(t *testing.T) {
 			"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/app", "HOME=/tmp",
 			"SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt", "WORKER_ROLE=cluster",
 			"HOST_REVISION=0123456789abcdef0123456789abcdef01234567-dirty",
+			"HOST_STATE_DIR=/tmp/host/state", "HOST_INFER_STATE=/tmp/host/infer",
 		},
 		ExposedPorts: map[string]struct{}{"3111/tcp": {}},
 		Labels: map[string]string{

@@ -111,9 +111,11 @@ func configure(img v1.Image, o Options, platform Platform, env []string, scripts
 		WorkingDir: "/" + appDir,
 		Entrypoint: []string{"/" + binaryPath},
 		Cmd:        []string{"run"},
-		Env: append(without(env, "PATH", "HOME", "SSL_CERT_FILE", "WORKER_ROLE", "HOST_REVISION"),
+		Env: append(without(env, "PATH", "HOME", "SSL_CERT_FILE", "WORKER_ROLE", "HOST_REVISION", "HOST_STATE_DIR", "HOST_INFER_STATE"),
 			"PATH="+searchPath, "HOME=/tmp", "SSL_CERT_FILE=/"+certificates,
-			"WORKER_ROLE="+o.Role, "HOST_REVISION="+o.revision()),
+			"WORKER_ROLE="+o.Role, "HOST_REVISION="+o.revision(),
+			// The only folder that a worker may write in, unless a volume is mounted.
+			"HOST_STATE_DIR=/tmp/host/state", "HOST_INFER_STATE=/tmp/host/infer"),
 		ExposedPorts: map[string]struct{}{"3111/tcp": {}},
 		StopSignal:   "SIGTERM",
 		Labels:       o.labels(scripts),
