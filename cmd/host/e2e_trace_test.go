@@ -117,6 +117,12 @@ func TestE2ETrace(t *testing.T) {
 	if len(below["gateway progress"]) == 0 || !slices.Contains(below["step tell"], "gateway progress") {
 		t.Errorf("below step tell: %q, below the message: %q", below["step tell"], below["gateway progress"])
 	}
+	if !slices.Contains(below["step remember"], "exec sh") || !slices.Contains(below["chat anthropic/claude-haiku-4-5"], "exec pi") {
+		t.Errorf("programs: below step remember %q, below the model %q", below["step remember"], below["chat anthropic/claude-haiku-4-5"])
+	}
+	if !strings.Contains(string(run.Output), "00-"+last.Trace+"-") {
+		t.Errorf("the program was not told of the trace %s: %s", last.Trace, run.Output)
+	}
 	mu.Lock()
 	defer mu.Unlock()
 	if len(passedOn) != 1 || !strings.HasPrefix(passedOn[0], "00-"+last.Trace+"-") {

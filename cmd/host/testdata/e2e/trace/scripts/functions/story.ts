@@ -17,12 +17,12 @@ export const story = inngest.createFunction({ id: "story" }, { event: "story/req
     const { text } = await infer(`Summarize: ${page}`, { task: "summary", model: "anthropic/claude-haiku-4-5", component: "story", action: "story.summarize" });
     return text;
   });
-  await step.run("remember", async () => {
+  const child = await step.run("remember", async () => {
     await redis.set("story:last", summary);
     console.log(`remembered ${summary}`);
     return execFileSync("sh", ["-c", "echo $TRACEPARENT"], { encoding: "utf8" }).trim();
   });
   await step.sleep("rest", "1s");
   await step.run("tell", () => gateway.progress(`The summary: ${summary}`));
-  return summary;
+  return { summary, child };
 });
