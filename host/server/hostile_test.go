@@ -27,6 +27,17 @@ func dial(t *testing.T, url string) net.Conn {
 	return c
 }
 
+// answer reads one answer to the end; the connection goes on.
+func answer(in *bufio.Reader, method string) (resp *http.Response, body string, err error) {
+	resp, err = http.ReadResponse(in, &http.Request{Method: method})
+	if err != nil {
+		return nil, "", err
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	return resp, string(text), err
+}
+
 // Requests whose length a proxy may see otherwise than this server: none may
 // make a second request of what the first one's sender wrote as its body.
 func TestSmuggling(t *testing.T) {
@@ -74,15 +85,14 @@ func TestSmuggling(t *testing.T) {
 				t.Fatal(err)
 			}
 			in := bufio.NewReader(c)
-			resp, err := http.ReadResponse(in, nil)
+			resp, _, err := answer(in, "POST")
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, _ = io.Copy(io.Discard, resp.Body)
 			if resp.StatusCode != tt.code {
 				t.Errorf("status %d, want %d", resp.StatusCode, tt.code)
 			}
-			if again, err := http.ReadResponse(in, nil); err == nil {
+			if again, _, err := answer(in, "GET"); err == nil {
 				t.Errorf("a second request was answered, with %d", again.StatusCode)
 			}
 			if second.Load() {
@@ -97,7 +107,7 @@ func TestSmuggling(t *testing.T) {
 	io.WriteString(c, "POST /api/inngest HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"+smuggled)
 	in := bufio.NewReader(c)
 	for range 2 {
-		if _, err := http.ReadResponse(in, nil); err != nil {
+		if _, _, err := answer(in, "GET"); err != nil {
 			t.Fatalf("two honest requests: %v", err)
 		}
 	}
@@ -124,7 +134,7 @@ func TestHeaderLimits(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			c := dial(t, url)
 			go io.WriteString(c, tt.raw)
-			resp, err := http.ReadResponse(bufio.NewReader(c), nil)
+			resp, _, err := answer(bufio.NewReader(c), "GET")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -142,7 +152,7 @@ func TestNoUpgrade(t *testing.T) {
 	defer func() { stop(); <-result }()
 	c := dial(t, url)
 	io.WriteString(c, "GET /livez HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
-	resp, err := http.ReadResponse(bufio.NewReader(c), nil)
+	resp, _, err := answer(bufio.NewReader(c), "GET")
 	if err != nil || resp.StatusCode != 200 || resp.ProtoMajor != 1 {
 		t.Errorf("got %+v, %v", resp, err)
 	}
@@ -242,11 +252,11 @@ func TestCrowd(t *testing.T) {
 		t.Errorf("a fifth connection was answered: %s", text)
 	}
 	close(release)
-	resp, err := http.ReadResponse(bufio.NewReader(busy), nil)
+	_, text, err := answer(bufio.NewReader(busy), "POST")
 	if err != nil {
 		t.Fatalf("the call in hand was ended: %v", err)
 	}
-	if text, _ := io.ReadAll(resp.Body); string(text) != "answered" {
+	if text != "answered" {
 		t.Errorf("the call in hand got %q", text)
 	}
 }
@@ -258,13 +268,13 @@ func TestIdleMakesRoom(t *testing.T) {
 	defer func() { stop(); <-result }()
 	idle := dial(t, url)
 	io.WriteString(idle, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
-	if _, err := http.ReadResponse(bufio.NewReader(idle), nil); err != nil {
+	if _, _, err := answer(bufio.NewReader(idle), "GET"); err != nil {
 		t.Fatal(err)
 	}
 	for { // The first is idle a moment after its answer.
 		c := dial(t, url)
 		io.WriteString(c, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
-		if _, err := http.ReadResponse(bufio.NewReader(c), nil); err == nil {
+		if _, _, err := answer(bufio.NewReader(c), "GET"); err == nil {
 			break
 		}
 	}
@@ -287,11 +297,9 @@ func TestDeadlineOfTheLastAnswer(t *testing.T) {
 	in := bufio.NewReader(c)
 	for _, method := range []string{"GET", "HEAD", "GET"} {
 		fmt.Fprintf(c, "%s /livez HTTP/1.1\r\nHost: x\r\n\r\n", method)
-		resp, err := http.ReadResponse(in, &http.Request{Method: method})
-		if err != nil {
+		if _, _, err := answer(in, method); err != nil {
 			t.Fatalf("%s: %v", method, err)
 		}
-		_, _ = io.Copy(io.Discard, resp.Body)
 		time.Sleep(60 * time.Millisecond)
 	}
 }
