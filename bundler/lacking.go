@@ -49,7 +49,6 @@ var lacking = []member{
 	{refusal{"The engine has no WebAssembly; run a program with Bun.spawn instead", "webassembly"}, "WebAssembly.", regexp.MustCompile(`(?:^|[^\w$."'` + "`" + `/])((?:new )?WebAssembly\.\w+)\s*\(`)},
 	{refusal{"The engine has no shared memory", "language"}, "SharedArrayBuffer", call(`new (?:globalThis\.)?SharedArrayBuffer`)},
 	{refusal{"Use fetch and read response.body", "the-web"}, "EventSource", call(`new (?:globalThis\.)?EventSource`)},
-	{refusal{"Send an event instead", "the-web"}, "BroadcastChannel", call(`new (?:globalThis\.)?BroadcastChannel`)},
 }
 
 // Lacking finds what a bundled script itself, and not a package that it uses,

@@ -78,6 +78,9 @@ func (e *environment) Get(key string) goja.Value {
 // Set implements goja.DynamicObject: values become strings, as in Node.
 func (e *environment) Set(key string, v goja.Value) bool {
 	s := v.String()
+	if now, _ := e.value(key); key == "TZ" && s != now {
+		e.vm.Throw(&jsapi.Error{Code: "ERR_TIME_ZONE_FIXED", Message: "process.env.TZ cannot be changed while the host runs: all scripts share its time zone. Start the host with TZ=" + s + ", or name the zone where dates are formatted: { timeZone: \"" + s + "\" }"})
+	}
 	e.written[key] = &s
 	return true
 }
@@ -90,6 +93,9 @@ func (e *environment) Has(key string) bool {
 
 // Delete implements goja.DynamicObject.
 func (e *environment) Delete(key string) bool {
+	if now, _ := e.value(key); key == "TZ" && now != "" {
+		e.vm.Throw(&jsapi.Error{Code: "ERR_TIME_ZONE_FIXED", Message: "process.env.TZ cannot be removed while the host runs: all scripts share its time zone. Start the host without TZ"})
+	}
 	e.written[key] = nil
 	return true
 }

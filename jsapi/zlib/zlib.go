@@ -9,6 +9,7 @@ import (
 	stdzlib "compress/zlib"
 	"errors"
 	"io"
+	"maps"
 	"strconv"
 
 	"github.com/andybalholm/brotli"
@@ -22,10 +23,12 @@ const MaxOutput = 512 << 20
 // Module lends "host:internal/zlib".
 func Module() *jsapi.Module {
 	return &jsapi.Module{Name: "host:internal/zlib", Open: func(vm *jsapi.VM) jsapi.Exports {
-		return jsapi.Exports{
+		exports := streams(vm)
+		maps.Copy(exports, jsapi.Exports{
 			"pack": vm.Async("zlib", pack), "packSync": vm.Sync("zlib", pack),
 			"unpack": vm.Async("zlib", unpack), "unpackSync": vm.Sync("zlib", unpack),
-		}
+		})
+		return exports
 	}}
 }
 

@@ -4,13 +4,7 @@ type Any = any;
 const g: Any = globalThis;
 export const performance = g.performance, Performance = g.Performance, PerformanceEntry = g.PerformanceEntry, PerformanceMark = g.PerformanceMark, PerformanceMeasure = g.PerformanceMeasure;
 
-/** Observers may be made; the host has no entries for them but marks and measures, which are read with getEntries. */
-export class PerformanceObserver {
-  static supportedEntryTypes: string[] = [];
-  observe(): void {}
-  disconnect(): void {}
-  takeRecords(): Any[] { return []; }
-}
+export const PerformanceObserver = g.PerformanceObserver, PerformanceObserverEntryList = g.PerformanceObserverEntryList;
 export const constants = {};
 
 class Histogram {
@@ -35,4 +29,4 @@ class Histogram {
 }
 export const createHistogram = (): Histogram => new Histogram();
 export const monitorEventLoopDelay = (): Histogram => new Histogram();
-export default { performance, PerformanceObserver, constants, createHistogram, monitorEventLoopDelay };
+export default { performance, PerformanceObserver, PerformanceObserverEntryList, constants, createHistogram, monitorEventLoopDelay };

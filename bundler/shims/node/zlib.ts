@@ -29,6 +29,72 @@ const number = (kind: Kind, o: Any): number => {
   return o?.level ?? -1;
 };
 
+/** Gives a Transform what all of zlib's streams have. */
+function dress(stream: Any, close: () => void): Any {
+  stream.bytesWritten = 0;
+  stream.close = (callback?: Any) => {
+    if (callback) process.nextTick(callback);
+    stream.destroy();
+  };
+  stream.once("close", close);
+  return stream;
+}
+
+const buffered = (chunk: Any, encoding: Any): Uint8Array => (typeof chunk === "string" ? Buffer.from(chunk, encoding) : bytes(chunk));
+
+function packing(kind: Kind, options: Any): Any {
+  const packer = (native as Any).packer(kind.format, number(kind, options));
+  const marks = new WeakSet<object>();
+  const stream: Any = new Transform({
+    transform(chunk: Any, encoding: Any, done: Any) {
+      const after = (out: Uint8Array) => done(null, out.length > 0 ? give(out) : undefined);
+      if (marks.has(chunk)) return packer.flush().then(after, done);
+      const data = buffered(chunk, encoding);
+      stream.bytesWritten += data.length;
+      packer.write(data).then(after, done);
+    },
+    flush(done: Any) {
+      packer.end().then((out: Uint8Array) => done(null, give(out)), done);
+    },
+  });
+  // A flush waits for what was written before it.
+  stream.flush = (kindOrDone?: Any, done?: Any) => {
+    const callback = typeof kindOrDone === "function" ? kindOrDone : done;
+    if (stream.writableEnded || stream.destroyed) return void (callback && process.nextTick(callback));
+    const mark = Buffer.alloc(1);
+    marks.add(mark);
+    stream.write(mark, callback);
+  };
+  return dress(stream, () => {});
+}
+
+function unpacking(kind: Kind): Any {
+  const unpacker = (native as Any).unpacker(kind.format, false);
+  const drain = async (stream: Any) => {
+    for (;;) {
+      const out: Uint8Array = await unpacker.pull();
+      if (out.length === 0) return;
+      stream.push(give(out));
+    }
+  };
+  const stream: Any = new Transform({
+    transform(chunk: Any, encoding: Any, done: Any) {
+      const data = buffered(chunk, encoding);
+      if (data.length === 0) return done();
+      stream.bytesWritten += data.length;
+      unpacker.push(data);
+      drain(stream).then(() => done(), done);
+    },
+    flush(done: Any) {
+      if (stream.bytesWritten === 0) return done();
+      unpacker.push(new Uint8Array());
+      drain(stream).then(() => done(), done);
+    },
+  });
+  stream.flush = (a?: Any, b?: Any) => process.nextTick(b ?? a ?? (() => {}));
+  return dress(stream, () => unpacker.close());
+}
+
 const sync: Any = {};
 const callbacks: Any = {};
 const classes: Any = {};
@@ -42,27 +108,7 @@ for (const [name, kind] of Object.entries(kinds)) {
     (native as Any)[kind.native](kind.format, bytes(data), number(kind, options)).then((b: Uint8Array) => process.nextTick(callback, null, give(b)), (e: Any) => process.nextTick(callback, e));
   };
   const Name = name === "brotliCompress" ? "BrotliCompress" : name === "brotliDecompress" ? "BrotliDecompress" : name[0]!.toUpperCase() + name.slice(1);
-  // A stream gathers its input and gives the result at its end.
-  makers[`create${Name}`] = (options?: Any) => {
-    const chunks: Any[] = [];
-    const stream: Any = new Transform({
-      transform(chunk: Any, encoding: Any, done: Any) {
-        chunks.push(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
-        stream.bytesWritten += chunk.length;
-        done();
-      },
-      flush(done: Any) {
-        (native as Any)[kind.native](kind.format, Buffer.concat(chunks), number(kind, options)).then((b: Uint8Array) => done(null, give(b)), done);
-      },
-    });
-    stream.bytesWritten = 0;
-    stream.close = (callback?: Any) => {
-      if (callback) process.nextTick(callback);
-      stream.destroy();
-    };
-    stream.flush = (a?: Any, b?: Any) => process.nextTick(b ?? a ?? (() => {}));
-    return stream;
-  };
+  makers[`create${Name}`] = (options?: Any) => (kind.native === "pack" ? packing(kind, options) : unpacking(kind));
   classes[Name] = function (options?: Any) { return makers[`create${Name}`](options); };
 }
 

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/perf_hooks.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 06da4caef6c66b9f8661cd36c51105bc54d69556ff693ed89695fdd35a94bf0c
+// sha256 of its sources: 65b4ed3f685f7651b90a56c6305e4aa90de50051fda4b1585247724cfe708a00
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -26,6 +26,7 @@ __export(perf_hooks_exports, {
   PerformanceMark: () => PerformanceMark,
   PerformanceMeasure: () => PerformanceMeasure,
   PerformanceObserver: () => PerformanceObserver,
+  PerformanceObserverEntryList: () => PerformanceObserverEntryList,
   constants: () => constants,
   createHistogram: () => createHistogram,
   default: () => perf_hooks_default,
@@ -39,16 +40,8 @@ var Performance = g.Performance;
 var PerformanceEntry = g.PerformanceEntry;
 var PerformanceMark = g.PerformanceMark;
 var PerformanceMeasure = g.PerformanceMeasure;
-var PerformanceObserver = class {
-  static supportedEntryTypes = [];
-  observe() {
-  }
-  disconnect() {
-  }
-  takeRecords() {
-    return [];
-  }
-};
+var PerformanceObserver = g.PerformanceObserver;
+var PerformanceObserverEntryList = g.PerformanceObserverEntryList;
 var constants = {};
 var Histogram = class {
   #values = [];
@@ -90,4 +83,4 @@ var Histogram = class {
 };
 var createHistogram = () => new Histogram();
 var monitorEventLoopDelay = () => new Histogram();
-var perf_hooks_default = { performance, PerformanceObserver, constants, createHistogram, monitorEventLoopDelay };
+var perf_hooks_default = { performance, PerformanceObserver, PerformanceObserverEntryList, constants, createHistogram, monitorEventLoopDelay };

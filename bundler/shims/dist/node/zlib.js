@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/zlib.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 6e208d64892fdb9a1fe152a8206e63d10c4f5f36a711bd863fab758ba5a6f609
+// sha256 of its sources: 9bc231de527c4567664fb968580f42030c9ccae627deded07e3bcb3039427f24
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -163,6 +163,68 @@ var number = (kind, o) => {
   if (kind.format === "brotli") return o?.params?.[constants.BROTLI_PARAM_QUALITY] ?? 11;
   return o?.level ?? -1;
 };
+function dress(stream, close) {
+  stream.bytesWritten = 0;
+  stream.close = (callback) => {
+    if (callback) import_node_process.default.nextTick(callback);
+    stream.destroy();
+  };
+  stream.once("close", close);
+  return stream;
+}
+var buffered = (chunk, encoding) => typeof chunk === "string" ? import_node_buffer.Buffer.from(chunk, encoding) : bytes(chunk);
+function packing(kind, options) {
+  const packer = import_zlib.default.packer(kind.format, number(kind, options));
+  const marks = /* @__PURE__ */ new WeakSet();
+  const stream = new import_node_stream.Transform({
+    transform(chunk, encoding, done) {
+      const after = (out) => done(null, out.length > 0 ? give(out) : void 0);
+      if (marks.has(chunk)) return packer.flush().then(after, done);
+      const data = buffered(chunk, encoding);
+      stream.bytesWritten += data.length;
+      packer.write(data).then(after, done);
+    },
+    flush(done) {
+      packer.end().then((out) => done(null, give(out)), done);
+    }
+  });
+  stream.flush = (kindOrDone, done) => {
+    const callback = typeof kindOrDone === "function" ? kindOrDone : done;
+    if (stream.writableEnded || stream.destroyed) return void (callback && import_node_process.default.nextTick(callback));
+    const mark = import_node_buffer.Buffer.alloc(1);
+    marks.add(mark);
+    stream.write(mark, callback);
+  };
+  return dress(stream, () => {
+  });
+}
+function unpacking(kind) {
+  const unpacker = import_zlib.default.unpacker(kind.format, false);
+  const drain = async (stream2) => {
+    for (; ; ) {
+      const out = await unpacker.pull();
+      if (out.length === 0) return;
+      stream2.push(give(out));
+    }
+  };
+  const stream = new import_node_stream.Transform({
+    transform(chunk, encoding, done) {
+      const data = buffered(chunk, encoding);
+      if (data.length === 0) return done();
+      stream.bytesWritten += data.length;
+      unpacker.push(data);
+      drain(stream).then(() => done(), done);
+    },
+    flush(done) {
+      if (stream.bytesWritten === 0) return done();
+      unpacker.push(new Uint8Array());
+      drain(stream).then(() => done(), done);
+    }
+  });
+  stream.flush = (a, b) => import_node_process.default.nextTick(b ?? a ?? (() => {
+  }));
+  return dress(stream, () => unpacker.close());
+}
 var sync = {};
 var callbacks = {};
 var classes = {};
@@ -175,27 +237,7 @@ for (const [name, kind] of Object.entries(kinds2)) {
     import_zlib.default[kind.native](kind.format, bytes(data), number(kind, options)).then((b) => import_node_process.default.nextTick(callback, null, give(b)), (e) => import_node_process.default.nextTick(callback, e));
   };
   const Name = name === "brotliCompress" ? "BrotliCompress" : name === "brotliDecompress" ? "BrotliDecompress" : name[0].toUpperCase() + name.slice(1);
-  makers[`create${Name}`] = (options) => {
-    const chunks = [];
-    const stream = new import_node_stream.Transform({
-      transform(chunk, encoding, done) {
-        chunks.push(typeof chunk === "string" ? import_node_buffer.Buffer.from(chunk, encoding) : chunk);
-        stream.bytesWritten += chunk.length;
-        done();
-      },
-      flush(done) {
-        import_zlib.default[kind.native](kind.format, import_node_buffer.Buffer.concat(chunks), number(kind, options)).then((b) => done(null, give(b)), done);
-      }
-    });
-    stream.bytesWritten = 0;
-    stream.close = (callback) => {
-      if (callback) import_node_process.default.nextTick(callback);
-      stream.destroy();
-    };
-    stream.flush = (a, b) => import_node_process.default.nextTick(b ?? a ?? (() => {
-    }));
-    return stream;
-  };
+  makers[`create${Name}`] = (options) => kind.native === "pack" ? packing(kind, options) : unpacking(kind);
   classes[Name] = function(options) {
     return makers[`create${Name}`](options);
   };

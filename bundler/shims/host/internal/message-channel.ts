@@ -1,8 +1,9 @@
-// MessageChannel (WHATWG HTML 9.4) within one isolate: messages are copied,
+// MessageChannel and BroadcastChannel (WHATWG HTML 9.4, 9.5) within one isolate: messages are copied,
 // and delivered in a task of their own.
 
 import { defineHandler, dispatch, EventTarget, MessageEvent } from "host:internal/events";
 import { setImmediate } from "host:internal/timers";
+import { DOMException } from "host:internal/dom-exception";
 import { structuredClone } from "host:internal/structured-clone";
 import { named } from "./_names";
 
@@ -84,4 +85,58 @@ export class MessageChannel {
   }
 }
 
-named({ MessageChannel, MessagePort });
+const channels = new Map<string, Set<BroadcastChannel>>();
+
+/** What was posted and not delivered yet, in order. */
+const sent: [to: BroadcastChannel, data: unknown][] = [];
+let deliver: () => void;
+
+/** Reaches the channels of its name in the same script. */
+export class BroadcastChannel extends EventTarget {
+  #name: string;
+  #closed = false;
+  constructor(name: string) {
+    if (arguments.length === 0) throw Object.assign(new TypeError('The "name" argument must be specified'), { code: "ERR_MISSING_ARGS" });
+    super();
+    this.#name = `${name}`;
+    const all = channels.get(this.#name) ?? new Set();
+    channels.set(this.#name, all.add(this));
+  }
+  get name(): string {
+    return this.#name;
+  }
+  postMessage(message: unknown): void {
+    if (arguments.length === 0) throw Object.assign(new TypeError('The "message" argument must be specified'), { code: "ERR_MISSING_ARGS" });
+    if (this.#closed) throw new DOMException("BroadcastChannel is closed.", "InvalidStateError");
+    for (const to of channels.get(this.#name) ?? []) {
+      if (to === this) continue;
+      sent.push([to, structuredClone(message)]);
+      setImmediate(deliver);
+    }
+  }
+  static {
+    deliver = () => {
+      const [to, data] = sent.shift()!;
+      if (!to.#closed) dispatch(to, new MessageEvent("message", { data }));
+    };
+  }
+  close(): void {
+    this.#closed = true;
+    const all = channels.get(this.#name);
+    all?.delete(this);
+    if (all?.size === 0) channels.delete(this.#name);
+  }
+  ref(): this {
+    return this;
+  }
+  unref(): this {
+    return this;
+  }
+  get [Symbol.toStringTag]() {
+    return "BroadcastChannel";
+  }
+}
+defineHandler(BroadcastChannel.prototype as any, "message");
+defineHandler(BroadcastChannel.prototype as any, "messageerror");
+
+named({ BroadcastChannel, MessageChannel, MessagePort });

@@ -197,3 +197,8 @@ declare module "host:internal/otel" {
   /** Takes an event as JSON text, and gives the receipt as JSON text. */
   export function emit(event: string): Promise<string>;
 }
+
+declare module "host:internal/zlib" {
+  const native: any;
+  export default native;
+}

@@ -3,6 +3,8 @@
 import { now, timeOrigin } from "host:internal/performance-native";
 import { DOMException } from "host:internal/dom-exception";
 import { EventTarget } from "host:internal/events";
+import { setImmediate } from "host:internal/timers";
+import { named } from "./_names";
 
 export class PerformanceEntry {
   constructor(
@@ -41,6 +43,7 @@ export class Performance extends EventTarget {
   #add<T extends PerformanceEntry>(entry: T): T {
     if (this.#entries.length >= most) this.#entries.splice(0, most / 10);
     this.#entries.push(entry);
+    for (const observer of observers) note(observer, entry);
     return entry;
   }
   mark(name: string, options?: { startTime?: number; detail?: unknown }): PerformanceMark {
@@ -97,5 +100,94 @@ export class Performance extends EventTarget {
     return "Performance";
   }
 }
+
+/** What an observer was told of, in the order of time. */
+export class PerformanceObserverEntryList {
+  #entries: PerformanceEntry[];
+  constructor(key: unknown, entries: PerformanceEntry[]) {
+    if (key !== secret) throw Object.assign(new TypeError("Illegal constructor"), { code: "ERR_ILLEGAL_CONSTRUCTOR" });
+    this.#entries = entries.sort((a, b) => a.startTime - b.startTime);
+  }
+  getEntries(): PerformanceEntry[] {
+    return [...this.#entries];
+  }
+  getEntriesByType(type: string): PerformanceEntry[] {
+    return this.#entries.filter((e) => e.entryType === type);
+  }
+  getEntriesByName(name: string, type?: string): PerformanceEntry[] {
+    return this.#entries.filter((e) => e.name === name && (type === undefined || e.entryType === type));
+  }
+  get [Symbol.toStringTag]() {
+    return "PerformanceObserverEntryList";
+  }
+}
+
+const secret = Symbol("make");
+const observers = new Set<PerformanceObserver>();
+let note: (observer: PerformanceObserver, entry: PerformanceEntry) => void;
+const types = Object.freeze(["mark", "measure"]);
+
+/** Is told of marks and measures (W3C Performance Timeline). */
+export class PerformanceObserver {
+  #callback: (list: PerformanceObserverEntryList, observer: PerformanceObserver) => void;
+  #types = new Set<string>();
+  #pending: PerformanceEntry[] = [];
+  #scheduled = false;
+
+  static {
+    note = (observer, entry) => {
+      if (observer.#types.has(entry.entryType)) observer.#queue(entry);
+    };
+  }
+  static get supportedEntryTypes(): readonly string[] {
+    return types;
+  }
+  constructor(callback: (list: PerformanceObserverEntryList, observer: PerformanceObserver) => void) {
+    if (typeof callback !== "function") {
+      throw Object.assign(new TypeError('The "callback" argument must be of type function'), { code: "ERR_INVALID_ARG_TYPE" });
+    }
+    this.#callback = callback;
+  }
+  #queue(entry: PerformanceEntry): void {
+    this.#pending.push(entry);
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      const entries = this.takeRecords();
+      if (entries.length > 0) this.#callback(new PerformanceObserverEntryList(secret, entries), this);
+    });
+  }
+  observe(options: { entryTypes?: string[]; type?: string; buffered?: boolean }): void {
+    if (typeof options !== "object" || options === null) {
+      throw Object.assign(new TypeError('The "options" argument must be of type object'), { code: "ERR_INVALID_ARG_TYPE" });
+    }
+    const { entryTypes, type, buffered } = options;
+    if (entryTypes === undefined && type === undefined) {
+      throw Object.assign(new TypeError('The "options.entryTypes" or "options.type" argument must be specified'), { code: "ERR_MISSING_ARGS" });
+    }
+    if (entryTypes !== undefined) this.#types = new Set(entryTypes.filter((t) => types.includes(t)));
+    else if (types.includes(type!)) {
+      this.#types.add(type!);
+      if (buffered) for (const entry of performance.getEntriesByType(type!)) this.#queue(entry);
+    }
+    if (this.#types.size > 0) observers.add(this);
+    else this.disconnect();
+  }
+  disconnect(): void {
+    observers.delete(this);
+    this.#types.clear();
+    this.#pending = [];
+  }
+  takeRecords(): PerformanceEntry[] {
+    const entries = this.#pending;
+    this.#pending = [];
+    return entries;
+  }
+  get [Symbol.toStringTag]() {
+    return "PerformanceObserver";
+  }
+}
+named({ PerformanceObserver, PerformanceObserverEntryList });
 
 export const performance = new Performance();

@@ -1,5 +1,4 @@
-// TextEncoderStream, TextDecoderStream (WHATWG Encoding 7.5, 7.6) and
-// CompressionStream's kin.
+// TextEncoderStream, TextDecoderStream (WHATWG Encoding 7.5, 7.6).
 
 import { TextDecoder, TextEncoder, type DecoderOptions } from "host:internal/encoding";
 import { TransformStream } from "host:internal/streams";

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/message-channel.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 1cf41d7d0fb7205ad19755ae1910d86d86c624c83ceccf5f12bba148206c9885
+// sha256 of its sources: 29a2f66b03395188f882591ec18251d5a426f632ef5179bfd7b442dc07693d17
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -21,12 +21,14 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // bundler/shims/host/internal/message-channel.ts
 var message_channel_exports = {};
 __export(message_channel_exports, {
+  BroadcastChannel: () => BroadcastChannel,
   MessageChannel: () => MessageChannel,
   MessagePort: () => MessagePort
 });
 module.exports = __toCommonJS(message_channel_exports);
 var import_events = require("host:internal/events");
 var import_timers = require("host:internal/timers");
+var import_dom_exception = require("host:internal/dom-exception");
 var import_structured_clone = require("host:internal/structured-clone");
 
 // bundler/shims/host/internal/_names.ts
@@ -106,4 +108,53 @@ var MessageChannel = class {
     return "MessageChannel";
   }
 };
-named({ MessageChannel, MessagePort });
+var channels = /* @__PURE__ */ new Map();
+var sent = [];
+var deliver;
+var BroadcastChannel = class extends import_events.EventTarget {
+  #name;
+  #closed = false;
+  constructor(name) {
+    if (arguments.length === 0) throw Object.assign(new TypeError('The "name" argument must be specified'), { code: "ERR_MISSING_ARGS" });
+    super();
+    this.#name = `${name}`;
+    const all = channels.get(this.#name) ?? /* @__PURE__ */ new Set();
+    channels.set(this.#name, all.add(this));
+  }
+  get name() {
+    return this.#name;
+  }
+  postMessage(message) {
+    if (arguments.length === 0) throw Object.assign(new TypeError('The "message" argument must be specified'), { code: "ERR_MISSING_ARGS" });
+    if (this.#closed) throw new import_dom_exception.DOMException("BroadcastChannel is closed.", "InvalidStateError");
+    for (const to of channels.get(this.#name) ?? []) {
+      if (to === this) continue;
+      sent.push([to, (0, import_structured_clone.structuredClone)(message)]);
+      (0, import_timers.setImmediate)(deliver);
+    }
+  }
+  static {
+    deliver = () => {
+      const [to, data] = sent.shift();
+      if (!to.#closed) (0, import_events.dispatch)(to, new import_events.MessageEvent("message", { data }));
+    };
+  }
+  close() {
+    this.#closed = true;
+    const all = channels.get(this.#name);
+    all?.delete(this);
+    if (all?.size === 0) channels.delete(this.#name);
+  }
+  ref() {
+    return this;
+  }
+  unref() {
+    return this;
+  }
+  get [Symbol.toStringTag]() {
+    return "BroadcastChannel";
+  }
+};
+(0, import_events.defineHandler)(BroadcastChannel.prototype, "message");
+(0, import_events.defineHandler)(BroadcastChannel.prototype, "messageerror");
+named({ BroadcastChannel, MessageChannel, MessagePort });

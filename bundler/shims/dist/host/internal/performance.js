@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/performance.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: a42a67311177c94ec7749f14332514561455845b7442cd1fd0a6c59127ab3c7c
+// sha256 of its sources: 4f79b0802dedb27bb4c9ffc2c51c63f7e45bf550ad1a8683e736999c3c16e695
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -25,12 +25,22 @@ __export(performance_exports, {
   PerformanceEntry: () => PerformanceEntry,
   PerformanceMark: () => PerformanceMark,
   PerformanceMeasure: () => PerformanceMeasure,
+  PerformanceObserver: () => PerformanceObserver,
+  PerformanceObserverEntryList: () => PerformanceObserverEntryList,
   performance: () => performance
 });
 module.exports = __toCommonJS(performance_exports);
 var import_performance_native = require("host:internal/performance-native");
 var import_dom_exception = require("host:internal/dom-exception");
 var import_events = require("host:internal/events");
+var import_timers = require("host:internal/timers");
+
+// bundler/shims/host/internal/_names.ts
+function named(classes) {
+  for (const [value, of] of Object.entries(classes)) Object.defineProperty(of, "name", { value, configurable: true });
+}
+
+// bundler/shims/host/internal/performance.ts
 var PerformanceEntry = class {
   constructor(name, entryType, startTime, duration, detail = null) {
     this.name = name;
@@ -68,6 +78,7 @@ var Performance = class extends import_events.EventTarget {
   #add(entry) {
     if (this.#entries.length >= most) this.#entries.splice(0, most / 10);
     this.#entries.push(entry);
+    for (const observer of observers) note(observer, entry);
     return entry;
   }
   mark(name, options) {
@@ -124,4 +135,87 @@ var Performance = class extends import_events.EventTarget {
     return "Performance";
   }
 };
+var PerformanceObserverEntryList = class {
+  #entries;
+  constructor(key, entries) {
+    if (key !== secret) throw Object.assign(new TypeError("Illegal constructor"), { code: "ERR_ILLEGAL_CONSTRUCTOR" });
+    this.#entries = entries.sort((a, b) => a.startTime - b.startTime);
+  }
+  getEntries() {
+    return [...this.#entries];
+  }
+  getEntriesByType(type) {
+    return this.#entries.filter((e) => e.entryType === type);
+  }
+  getEntriesByName(name, type) {
+    return this.#entries.filter((e) => e.name === name && (type === void 0 || e.entryType === type));
+  }
+  get [Symbol.toStringTag]() {
+    return "PerformanceObserverEntryList";
+  }
+};
+var secret = /* @__PURE__ */ Symbol("make");
+var observers = /* @__PURE__ */ new Set();
+var note;
+var types = Object.freeze(["mark", "measure"]);
+var PerformanceObserver = class {
+  #callback;
+  #types = /* @__PURE__ */ new Set();
+  #pending = [];
+  #scheduled = false;
+  static {
+    note = (observer, entry) => {
+      if (observer.#types.has(entry.entryType)) observer.#queue(entry);
+    };
+  }
+  static get supportedEntryTypes() {
+    return types;
+  }
+  constructor(callback) {
+    if (typeof callback !== "function") {
+      throw Object.assign(new TypeError('The "callback" argument must be of type function'), { code: "ERR_INVALID_ARG_TYPE" });
+    }
+    this.#callback = callback;
+  }
+  #queue(entry) {
+    this.#pending.push(entry);
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    (0, import_timers.setImmediate)(() => {
+      this.#scheduled = false;
+      const entries = this.takeRecords();
+      if (entries.length > 0) this.#callback(new PerformanceObserverEntryList(secret, entries), this);
+    });
+  }
+  observe(options) {
+    if (typeof options !== "object" || options === null) {
+      throw Object.assign(new TypeError('The "options" argument must be of type object'), { code: "ERR_INVALID_ARG_TYPE" });
+    }
+    const { entryTypes, type, buffered } = options;
+    if (entryTypes === void 0 && type === void 0) {
+      throw Object.assign(new TypeError('The "options.entryTypes" or "options.type" argument must be specified'), { code: "ERR_MISSING_ARGS" });
+    }
+    if (entryTypes !== void 0) this.#types = new Set(entryTypes.filter((t) => types.includes(t)));
+    else if (types.includes(type)) {
+      this.#types.add(type);
+      if (buffered) for (const entry of performance.getEntriesByType(type)) this.#queue(entry);
+    }
+    if (this.#types.size > 0) observers.add(this);
+    else this.disconnect();
+  }
+  disconnect() {
+    observers.delete(this);
+    this.#types.clear();
+    this.#pending = [];
+  }
+  takeRecords() {
+    const entries = this.#pending;
+    this.#pending = [];
+    return entries;
+  }
+  get [Symbol.toStringTag]() {
+    return "PerformanceObserver";
+  }
+};
+named({ PerformanceObserver, PerformanceObserverEntryList });
 var performance = new Performance();

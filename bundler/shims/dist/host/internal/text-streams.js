@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/text-streams.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 07f507c356150c82491f2118968d578e280d6c15a648f0e64afa87135e61d5c0
+// sha256 of its sources: 401d87f3628d0903fe435f7a50da67865eee78b6dc883621915b78ee54e9d986
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

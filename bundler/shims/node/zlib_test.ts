@@ -1,0 +1,69 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { writeFile, readFile } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { Readable } from "node:stream";
+import zlib from "node:zlib";
+import { equal, folder, ok, record, rejects, test, throws } from "host:test";
+
+const text = "a line that repeats itself\n".repeat(20000);
+const kinds = [["createGzip", "createGunzip"], ["createDeflate", "createInflate"], ["createDeflateRaw", "createInflateRaw"], ["createGzip", "createUnzip"],
+  ["createDeflate", "createUnzip"], ["createBrotliCompress", "createBrotliDecompress"]] as const;
+
+async function collect(stream: any): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+for (const [pack, unpack] of kinds) {
+  test(`${pack} and ${unpack}`, async () => {
+    const parts = text.match(/[^]{1,4000}/g)!;
+    const packed = await collect(Readable.from(parts.map((p) => Buffer.from(p))).pipe((zlib as any)[pack]()));
+    ok(packed.length < text.length / 20);
+    const small: Buffer[] = [];
+    for (let at = 0; at < packed.length; at += 13) small.push(packed.subarray(at, at + 13));
+    const back = await collect(Readable.from(small).pipe((zlib as any)[unpack]()));
+    equal(back.toString() === text, true);
+  });
+}
+
+test("a file through a pipeline", async () => {
+  await writeFile(`${folder}/a.txt`, text);
+  await pipeline(createReadStream(`${folder}/a.txt`), zlib.createGzip({ level: 9 }), createWriteStream(`${folder}/a.gz`));
+  equal(zlib.gunzipSync(await readFile(`${folder}/a.gz`)).toString() === text, true);
+  await pipeline(createReadStream(`${folder}/a.gz`), zlib.createGunzip(), createWriteStream(`${folder}/b.txt`));
+  equal((await readFile(`${folder}/b.txt`, "utf8")) === text, true);
+});
+
+test("output comes while the input lasts", async () => {
+  const gzip = zlib.createGzip();
+  const gunzip = zlib.createGunzip();
+  gzip.pipe(gunzip);
+  const first = new Promise<string>((resolve) => gunzip.once("data", (b: Buffer) => resolve(b.toString())));
+  gzip.write("early");
+  await new Promise<void>((resolve) => gzip.flush(resolve));
+  record(await first);
+  gzip.end("late");
+  record((await collect(gunzip)).toString());
+});
+
+test("several members", async () => {
+  const two = Buffer.concat([zlib.gzipSync("one"), zlib.gzipSync("two")]);
+  record((await collect(Readable.from([two]).pipe(zlib.createGunzip()))).toString());
+});
+
+test("errors", async () => {
+  for (const [data, unpack] of [[Buffer.from("not gzip at all"), "createGunzip"], [zlib.gzipSync(text).subarray(0, 100), "createGunzip"],
+    [Buffer.from("not deflate"), "createInflate"]] as const) {
+    const e = await rejects(collect(Readable.from([data]).pipe((zlib as any)[unpack]())));
+    record([e.code, e.message]);
+  }
+  throws(() => zlib.createGzip({ level: 99 }), { name: "RangeError", code: "ERR_OUT_OF_RANGE" });
+});
+
+test("the bytes written are counted", async () => {
+  const gzip = zlib.createGzip();
+  gzip.end("twelve bytes");
+  await collect(gzip);
+  record((gzip as any).bytesWritten);
+});
