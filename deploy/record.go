@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -117,8 +118,8 @@ func (d *Deploy) journal(ctx context.Context) error {
 
 // lookPath finds a program on the PATH of an environment, or gives "".
 func lookPath(environ []string, program string) string {
-	for i := len(environ) - 1; i >= 0; i-- {
-		list, ok := strings.CutPrefix(environ[i], "PATH=")
+	for _, e := range slices.Backward(environ) {
+		list, ok := strings.CutPrefix(e, "PATH=")
 		if !ok {
 			continue
 		}

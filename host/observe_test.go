@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -57,9 +58,7 @@ func (s *sink) events() map[string]observe.Event {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	all := map[string]observe.Event{}
-	for id, e := range s.got {
-		all[id] = e
-	}
+	maps.Copy(all, s.got)
 	return all
 }
 
@@ -175,9 +174,7 @@ func TestEmitEndpoint(t *testing.T) {
 			if tt.development {
 				options.Embedded = &local.Options{}
 			} else {
-				for name, value := range cloud {
-					env[name] = value
-				}
+				maps.Copy(env, cloud)
 			}
 			if tt.token != "" {
 				env["OTEL_EMIT_TOKEN"] = tt.token

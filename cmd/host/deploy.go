@@ -250,8 +250,7 @@ func (e deployError) Unwrap() error { return e.error }
 // deployFailure tells what became of a deploy, in the end, and gives the exit
 // code.
 func (w *world) deployFailure(e deployError) int {
-	var problems problemsError
-	if errors.As(e.error, &problems) {
+	if problems, ok := errors.AsType[problemsError](e.error); ok {
 		w.problems(problems.problems)
 	}
 	r := e.result

@@ -57,7 +57,7 @@ func (c *gatewayTailCmd) Run(ctx context.Context, w *world) error {
 	channels := t.client.PSubscribe(ctx, gateway.NotifyPrefix+"*")
 	defer channels.Close()
 	if _, err := channels.Receive(ctx); err != nil {
-		return hintError{fmt.Errorf("Redis at %s: %w", target.Addr(), err), "Name the server with REDIS_URL, or REDIS_HOST and REDIS_PORT."}
+		return hintError{fmt.Errorf("cannot reach Redis at %s: %w", target.Addr(), err), "Name the server with REDIS_URL, or REDIS_HOST and REDIS_PORT."}
 	}
 	if err := t.before(ctx); err != nil && ctx.Err() == nil {
 		return err

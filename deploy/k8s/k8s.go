@@ -69,7 +69,7 @@ type Options struct {
 // An Object is one Kubernetes object as JSON has it.
 type Object map[string]any
 
-// Kind, Name and APIVersion are the object's own.
+// Kind is the object's kind, "Deployment" and the like.
 func (o Object) Kind() string { return text(o["kind"]) }
 
 // Name is the object's metadata.name.

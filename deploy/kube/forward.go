@@ -38,18 +38,18 @@ func (c *Client) Forward(ctx context.Context, pod string, port int) (addr string
 		return "", nil, fmt.Errorf("forward a port to the pod %s: %w", pod, err)
 	case <-ctx.Done():
 		close(end)
-		<-ended
+		_ = <-ended // why it ended does not matter: it was told to
 		return "", nil, context.Cause(ctx)
 	}
 	ports, err := f.GetPorts()
 	if err != nil {
 		close(end)
-		<-ended
+		_ = <-ended // why it ended does not matter: it was told to
 		return "", nil, err
 	}
 	return "127.0.0.1:" + strconv.Itoa(int(ports[0].Local)), func() {
 		close(end)
-		<-ended // why it ended does not matter: it was told to
+		_ = <-ended // why it ended does not matter: it was told to
 	}, nil
 }
 

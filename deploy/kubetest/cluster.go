@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -134,8 +135,8 @@ func Up(ctx context.Context, programs Programs, dir string) (*Cluster, error) {
 
 // Down ends every part, the node and its pods first, and waits for them.
 func (c *Cluster) Down() {
-	for i := len(c.parts) - 1; i >= 0; i-- {
-		p := c.parts[i]
+	for _, p := range slices.Backward(c.parts) {
+
 		_ = p.cmd.Process.Signal(syscall.SIGTERM)
 		select {
 		case <-p.exited:

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -84,12 +85,12 @@ func TestChaos(t *testing.T) {
 	_ = client.Close()
 	seen := map[string]bool{}
 	next := make([]int, senders)
-	for i := len(list) - 1; i >= 0; i-- {
+	for _, l := range slices.Backward(list) {
 		var e struct {
 			ID, Source string
 			Payload    struct{ N int }
 		}
-		if err := json.Unmarshal([]byte(list[i]), &e); err != nil {
+		if err := json.Unmarshal([]byte(l), &e); err != nil {
 			t.Fatal(err)
 		}
 		if seen[e.ID] {

@@ -236,8 +236,7 @@ func records(batch []*entry) []Record {
 // send delivers and notes how it went.
 func (l *lane) send(ctx context.Context, batch []Record) error {
 	err := l.sink.Send(ctx, batch)
-	var rejected *RejectedError
-	if errors.As(err, &rejected) {
+	if rejected, ok := errors.AsType[*RejectedError](err); ok {
 		l.delivered.Add(int64(-rejected.N))
 		l.lose(rejected.N, rejected.Error())
 		err = nil
@@ -245,8 +244,7 @@ func (l *lane) send(ctx context.Context, batch []Record) error {
 	n, text := len(batch), ""
 	if err != nil {
 		n, text = 0, err.Error()
-		var partial *PartialError
-		if errors.As(err, &partial) {
+		if partial, ok := errors.AsType[*PartialError](err); ok {
 			n = partial.Sent
 		}
 		l.failures.Add(1)
@@ -294,7 +292,6 @@ func (l *lane) deliver(ctx context.Context, _ string, items []outbox.Item) error
 	}
 	err := l.send(ctx, batch)
 	var partial *PartialError
-	var refused *RefusedError
 	switch {
 	case err == nil:
 		if len(l.sent) > 10*writeBatch { // of items that are gone by now
@@ -306,7 +303,7 @@ func (l *lane) deliver(ctx context.Context, _ string, items []outbox.Item) error
 			l.sent[id] = struct{}{}
 		}
 	}
-	if errors.As(err, &refused) {
+	if _, ok := errors.AsType[*RefusedError](err); ok {
 		return outbox.Rejected(err)
 	}
 	return err

@@ -332,7 +332,7 @@ func TestSinksThatMisbehave(t *testing.T) {
 	}{
 		{"500", func(w http.ResponseWriter) { http.Error(w, "oh no", 500) }, "answers 500 oh no", false},
 		{"503", func(w http.ResponseWriter) { w.Header().Set("Retry-After", "7"); w.WriteHeader(503) }, "answers 503", false},
-		{"401", func(w http.ResponseWriter) { http.Error(w, "key?", 401) }, "answers 401 key?", false},
+		{"401", func(w http.ResponseWriter) { http.Error(w, "key?", http.StatusUnauthorized) }, "answers 401 key?", false},
 		{"a redirect", func(w http.ResponseWriter) { w.Header().Set("Location", "/elsewhere"); w.WriteHeader(302) }, "answers 302", false},
 		{"400", func(w http.ResponseWriter) { http.Error(w, "bad row", 400) }, "refuses it: 400 bad row", true},
 		{"413", func(w http.ResponseWriter) { w.WriteHeader(413) }, "refuses it: 413", true},

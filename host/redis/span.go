@@ -41,8 +41,7 @@ func StartSpan(ctx context.Context, t Target, name string, n int) (_ context.Con
 		if err == nil {
 			return
 		}
-		var reply goredis.Error
-		if errors.As(err, &reply) {
+		if _, ok := errors.AsType[goredis.Error](err); ok {
 			code, _, _ := strings.Cut(err.Error(), " ")
 			span.SetAttributes(attribute.String("db.response.status_code", code), attribute.String("error.type", code))
 		} else {
