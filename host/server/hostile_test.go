@@ -96,7 +96,7 @@ func TestSmuggling(t *testing.T) {
 				t.Errorf("status %d, want %d", resp.code, tt.code)
 			}
 			if again, _, err := answer(in, "GET"); err == nil {
-				t.Errorf("a second request was answered, with %d", again.StatusCode)
+				t.Errorf("a second request was answered, with %d", again.code)
 			}
 			if second.Load() {
 				t.Error("the second request was carried out")
