@@ -32,25 +32,25 @@ func (c *Client) Forward(ctx context.Context, pod string, port int) (addr string
 		return "", nil, err
 	}
 	go func() { ended <- f.ForwardPorts() }()
+	stop = func() {
+		close(end)
+		err := <-ended
+		_ = err // why it ended does not matter: it was told to
+	}
 	select {
 	case <-ready:
 	case err := <-ended:
 		return "", nil, fmt.Errorf("forward a port to the pod %s: %w", pod, err)
 	case <-ctx.Done():
-		close(end)
-		_ = <-ended // why it ended does not matter: it was told to
+		stop()
 		return "", nil, context.Cause(ctx)
 	}
 	ports, err := f.GetPorts()
 	if err != nil {
-		close(end)
-		_ = <-ended // why it ended does not matter: it was told to
+		stop()
 		return "", nil, err
 	}
-	return "127.0.0.1:" + strconv.Itoa(int(ports[0].Local)), func() {
-		close(end)
-		_ = <-ended // why it ended does not matter: it was told to
-	}, nil
+	return "127.0.0.1:" + strconv.Itoa(int(ports[0].Local)), stop, nil
 }
 
 // Logs are the last lines that a container wrote; previous for those of the
