@@ -121,7 +121,10 @@ func BenchmarkSetup(b *testing.B) {
 }
 
 // everything is a script whose round uses what keeps state.
-const everything = `globalThis.lasting = new AbortController();
+const everything = `const { AsyncLocalStorage } = require("node:async_hooks");
+	const { execFile } = require("node:child_process");
+	const storage = new AsyncLocalStorage();
+	globalThis.lasting = new AbortController();
 	globalThis.once = async (url) => {
 		const u = new URL("?a=1&b=2", url);
 		u.searchParams.append("c", "d");
@@ -136,6 +139,11 @@ const everything = `globalThis.lasting = new AbortController();
 		await new Blob(["x"]).text();
 		new Response("x").clone();
 		new EventTarget().addEventListener("x", () => {}, { signal: lasting.signal });
+		await storage.run(u, async () => {
+			await null;
+			if (storage.getStore() !== u) throw new Error("the store is lost");
+		});
+		await new Promise((done, fail) => execFile("true", (error) => error ? fail(error) : done()));
 		controller.abort();
 	};
 	globalThis.many = async (url, n) => {
@@ -194,7 +202,7 @@ func TestNothingIsLeft(t *testing.T) {
 	round := rounds(t)
 	round(200)
 	before, goroutines := heap(), runtime.NumGoroutine()
-	const n = 1000
+	const n = 300
 	round(n)
 	if grown := heap() - before; grown > 400*n {
 		t.Errorf("the heap grew by %d bytes in %d rounds, %d each", grown, n, grown/n)
