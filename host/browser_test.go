@@ -3,6 +3,7 @@ package host_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -142,7 +143,18 @@ func shop(t *testing.T) *host.App {
 	if _, err := app.Executor.Invoke(t.Context(), "shop/order.payment-with-a-long-name", nil); err != nil {
 		t.Fatal(err)
 	}
-	return app
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		page := httptest.NewRecorder()
+		r := httptest.NewRequest(http.MethodGet, "http://localhost/", nil)
+		r.Header.Set("Accept", "text/html")
+		app.Handler().ServeHTTP(page, r)
+		if strings.Contains(page.Body.String(), "card declined") {
+			return app
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the failed call is not on the page: %d %s", page.Code, page.Body)
+		}
+	}
 }
 
 // TestPageInABrowser looks at the page as people do: on a phone and a desktop,

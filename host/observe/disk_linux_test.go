@@ -55,12 +55,14 @@ func TestTinyDisk(t *testing.T) {
 			t.Fatalf("%d of %d events were delivered: %+v", len(sink.ids()), events, p.Stats())
 		}
 	}
+	p.Close(t.Context())
 	again := 0
+	sink.mu.Lock()
 	for _, n := range sink.got {
 		again += n - 1
 	}
+	sink.mu.Unlock()
 	t.Logf("delivered %d events, %d of them more than once", events, again)
-	p.Close(t.Context())
 	if err := store.Close(); err != nil {
 		t.Error(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -182,7 +183,14 @@ func cause(ctx context.Context, err error) error {
 		return nil
 	}
 	var unsent *ConnectError
-	if !errors.As(err, &unsent) && ctx.Err() != nil {
+	if errors.As(err, &unsent) {
+		return err
+	}
+	// A connection has the context's deadline, and may tell of it first.
+	if deadline, ok := ctx.Deadline(); ok && errors.Is(err, os.ErrDeadlineExceeded) && time.Until(deadline) < 100*time.Millisecond {
+		<-ctx.Done()
+	}
+	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	return err
