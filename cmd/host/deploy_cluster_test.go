@@ -321,7 +321,7 @@ func (s *stage) stale(t *testing.T, p *place) {
 }
 
 // failures are provoked one after the other upon a worker that is well, and
-// what the user sees is compared with testdata/deploy-failures.txt.
+// what the user sees is compared with testdata/deploy-failures.golden.
 func (s *stage) failures(t *testing.T) {
 	const reader, stale, scopeless = "ghp_reader", "ghp_stale", "ghp_scopeless"
 	s.registry.Allow(reader, registrytest.Pull)
@@ -419,7 +419,7 @@ func (s *stage) failures(t *testing.T) {
 	fails("a registration that is refused", 36, "--worker-inngest-url", liar.URL)
 	liar.refuse.Store(false)
 
-	golden(t, "testdata/deploy-failures.txt", story.String())
+	golden(t, "testdata/deploy-failures.golden", story.String())
 	p.completes(t, p.main, well)
 }
 
@@ -457,7 +457,7 @@ func (s *stage) interrupts(t *testing.T) {
 		}
 		p.completes(t, p.main, "one")
 	}
-	golden(t, "testdata/deploy-interrupts.txt", story.String())
+	golden(t, "testdata/deploy-interrupts.golden", story.String())
 	// Nothing is left behind: the next deploy goes well.
 	if code, r := p.deploy(t.Context(), t); code != 0 || !r.Verified {
 		t.Errorf("the deploy after all that: %d, %+v", code, r)
