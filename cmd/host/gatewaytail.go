@@ -56,6 +56,7 @@ func (c *gatewayTailCmd) Run(ctx context.Context, w *world) error {
 	t := &tail{gatewayTailCmd: *c, w: w, client: pool.Client, shown: map[string]bool{}}
 	channels := t.client.PSubscribe(ctx, gateway.NotifyPrefix+"*")
 	defer channels.Close()
+	defer context.AfterFunc(ctx, func() { _ = channels.Close() })() // a receive does not end with its context
 	if _, err := channels.Receive(ctx); err != nil {
 		return hintError{fmt.Errorf("cannot reach Redis at %s: %w", target.Addr(), err), "Name the server with REDIS_URL, or REDIS_HOST and REDIS_PORT."}
 	}
