@@ -182,8 +182,7 @@ func cause(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
-	var unsent *ConnectError
-	if errors.As(err, &unsent) {
+	if _, ok := errors.AsType[*ConnectError](err); ok {
 		return err
 	}
 	// A connection has the context's deadline, and may tell of it first.
