@@ -10,7 +10,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"systembus/bundler"
@@ -18,7 +17,6 @@ import (
 	"systembus/deploy/kube"
 	"systembus/deploy/registry"
 	"systembus/deploy/source"
-	"systembus/host"
 	"systembus/host/config"
 	"systembus/host/inngest"
 )
@@ -191,152 +189,4 @@ func (d *Deploy) phase(ctx context.Context, phase Phase, do func(context.Context
 	failed := &PhaseError{Phase: phase, Err: err, Interrupted: ctx.Err() != nil}
 	p.event(Failed, failed.Error())
 	return failed
-}
-
-// build makes the image.
-func (d *Deploy) build(ctx context.Context, p *progress) error {
-	if d.Image != "" {
-		d.result.Image = d.Image
-		p.skip("deploying " + d.Image)
-		return nil
-	}
-	o := image.Options{
-		Binaries: map[image.Platform]string{}, Build: d.bundle.Dir, Settings: d.bundle.Settings,
-		BaseName: d.Base, Source: image.Source{
-			Revision: d.state.Revision, Dirty: d.state.Dirty(), URL: d.state.URL, Version: d.Version, Time: d.state.Time,
-		},
-	}
-	for _, platform := range d.platforms() {
-		p.say("the host for " + string(platform))
-		found, err := image.FindBinary(ctx, platform, d.Search)
-		if err != nil {
-			return err
-		}
-		p.note("the host for " + string(platform) + ": " + found.How)
-		o.Binaries[platform] = found.Path
-		if err := d.base(ctx, &o, platform); err != nil {
-			return err
-		}
-	}
-	p.say("the image")
-	built, err := image.Build(ctx, o)
-	if err != nil {
-		return err
-	}
-	for _, w := range built.Warnings {
-		d.warn(Build, w)
-	}
-	d.image = built
-	d.result.Digest, d.result.Image = built.Digest, d.Registry.Reference(built.Digest)
-	p.detail = fmt.Sprintf("%s, %s", short(built.Digest), megabytes(built.Variants[0].Size))
-	d.result.Size = built.Variants[0].Size
-	return nil
-}
-
-// push brings the image to the registry, unless it is there.
-func (d *Deploy) push(ctx context.Context, p *progress) error {
-	if d.image == nil {
-		p.skip("nothing to push")
-		return nil
-	}
-	tag := cmp.Or(d.Tag, d.state.Tag())
-	d.result.Tag = tag
-	said := int64(-1)
-	pushed, err := d.Registry.Push(ctx, d.image.Index, tag, func(u registry.Progress) {
-		if tenth := u.Complete * 10 / max(u.Total, 1); tenth > said {
-			said = tenth
-			p.say(megabytes(u.Complete) + " of " + megabytes(u.Total))
-		}
-	})
-	d.result.Credential = d.Registry.Credential()
-	if err != nil {
-		return err
-	}
-	d.result.Pushed = pushed.Sent
-	p.detail = fmt.Sprintf("%s:%s, sent %s", d.Registry.Repository(), shortTag(tag), megabytes(pushed.Sent))
-	if pushed.Sent == 0 {
-		p.detail = fmt.Sprintf("%s:%s was there", d.Registry.Repository(), shortTag(tag))
-	}
-	return d.inventory(ctx)
-}
-
-// apply makes the cluster's objects what they are to be.
-func (d *Deploy) apply(ctx context.Context, p *progress) error {
-	objects, err := d.render(d.result.Image)
-	if err != nil {
-		return err
-	}
-	d.objects = objects
-	d.before.applied = true // from here on there may be something to go back from
-	changed := 0
-	applied, err := d.Cluster.Apply(ctx, objects, func(a kube.Applied) {
-		if a.Change != "unchanged" {
-			changed++
-			p.note(a.Object + " " + a.Change)
-		}
-	})
-	d.result.Applied = applied
-	if err != nil {
-		return err
-	}
-	p.detail = fmt.Sprintf("%d of %d objects changed", changed, len(applied))
-	return nil
-}
-
-// rollout waits for the new pods.
-func (d *Deploy) rollout(ctx context.Context, p *progress) error {
-	done, err := d.watch(ctx, p)
-	if s, err := d.Cluster.Deployment(context.WithoutCancel(ctx), d.Name); err == nil {
-		d.result.RevisionAfter = s.Metadata.Revision()
-	}
-	if err != nil {
-		return err
-	}
-	p.detail = fmt.Sprintf("%d of %d pods ready, revision %d", done.Available, done.Desired, d.result.RevisionAfter)
-	return nil
-}
-
-func (d *Deploy) watch(ctx context.Context, p *progress) (kube.Progress, error) {
-	return d.Cluster.Watch(ctx, kube.Watch{
-		Name: d.Name, Timeout: d.Timeout, Rules: kube.Rules{PullSecret: d.PullSecret, EnvSecret: d.secretName()},
-		Report: func(s kube.Progress) {
-			if s.Waiting != "" {
-				p.say(fmt.Sprintf("%d of %d ready, waiting for %s", s.Ready, s.Desired, s.Waiting))
-			}
-		},
-	})
-}
-
-// secretName is the Secret with the worker's environment.
-func (d *Deploy) secretName() string { return d.Name + "-env" }
-
-// origin is where the Inngest server reaches the worker.
-func (d *Deploy) origin() string {
-	return cmp.Or(d.WorkerOrigin, fmt.Sprintf("http://%s.%s:3111", d.Name, d.Cluster.Namespace))
-}
-
-func (d *Deploy) serveURL() string { return d.origin() + host.Endpoint }
-
-// platforms are what the image is for: as the settings say, else what the
-// nodes are.
-func (d *Deploy) platforms() []image.Platform {
-	var platforms []image.Platform
-	for _, name := range d.Platforms {
-		platforms = append(platforms, image.Platform(name))
-	}
-	if len(platforms) > 0 {
-		return platforms
-	}
-	for _, known := range image.Platforms() {
-		for _, n := range d.nodes {
-			if n.Status.NodeInfo.Architecture == known.Arch() {
-				platforms = append(platforms, known)
-				break
-			}
-		}
-	}
-	if len(platforms) == 0 {
-		return []image.Platform{image.ARM64}
-	}
-	return platforms
 }

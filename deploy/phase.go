@@ -3,8 +3,6 @@ package deploy
 import (
 	"errors"
 	"fmt"
-	"math"
-	"strings"
 	"time"
 
 	"systembus/deploy/kube"
@@ -202,34 +200,4 @@ func (e *PhaseError) Details() []string {
 		lines = append(lines, "│ "+line)
 	}
 	return lines
-}
-
-func seconds(d time.Duration) float64 { return math.Round(d.Seconds()*1000) / 1000 }
-
-// short is the beginning of a digest.
-func short(digest string) string {
-	_, hex, ok := strings.Cut(digest, ":")
-	if !ok {
-		return digest
-	}
-	return "sha256:" + hex[:min(12, len(hex))]
-}
-
-// shortTag is a commit's id at the length that people read.
-func shortTag(tag string) string {
-	id, rest, _ := strings.Cut(tag, "-")
-	if len(id) == 40 {
-		id = id[:12]
-	}
-	if rest != "" {
-		return id + "-" + rest
-	}
-	return id
-}
-
-func megabytes(n int64) string {
-	if n < 100_000 {
-		return fmt.Sprintf("%.1f KB", float64(n)/1e3)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }

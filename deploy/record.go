@@ -20,27 +20,6 @@ import (
 // slogTimeout bounds the program that keeps the journal.
 const slogTimeout = 10 * time.Second
 
-// publish moves the tag "latest", which only verified images get.
-func (d *Deploy) publish(ctx context.Context, p *progress) error {
-	if d.image == nil {
-		p.skip("no tag to move")
-		return nil
-	}
-	at, found, err := d.Registry.Resolve(ctx, "latest")
-	if err == nil && found && at == d.image.Digest {
-		p.detail = "latest is this image"
-		return nil
-	}
-	if err == nil {
-		err = d.Registry.Tag(ctx, d.image.Digest, "latest")
-	}
-	if err != nil {
-		return err
-	}
-	p.detail = "latest is this image now"
-	return nil
-}
-
 // settle puts an error into the result.
 func (d *Deploy) settle(err error) {
 	d.result.Seconds = seconds(time.Since(d.result.Started))

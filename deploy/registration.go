@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -16,144 +15,6 @@ import (
 	"systembus/host/inngest"
 	"systembus/host/server"
 )
-
-// The worker's ports in its pod: that of the Service, and the operators', which
-// listens on the pod's own loopback, where only a forwarded port leads.
-const (
-	port      = 3111
-	adminPort = 3112
-)
-
-// A reach is the way to a pod.
-type reach struct {
-	pod string
-	// url leads to the port of the Service, admin to the operators'.
-	url, admin string
-}
-
-// Limits of the probe and of the registration.
-const (
-	probes          = 5
-	probePause      = time.Second
-	probeTimeout    = 10 * time.Second
-	registerTries   = 4
-	registerTimeout = time.Minute
-	// settle is how long the server's registry may take to show what it has
-	// accepted.
-	settle = 3 * time.Second
-)
-
-// errNoPod says that no new pod takes traffic.
-var errNoPod = errors.New("no pod of the new revision is ready")
-
-// newest is the newest pod of the newest revision that takes traffic.
-func (d *Deploy) newest(ctx context.Context) (string, error) {
-	s, err := d.Cluster.Snapshot(ctx, d.Name)
-	if err != nil {
-		return "", err
-	}
-	for _, pod := range s.NewPods() {
-		if pod.Ready() {
-			return pod.Metadata.Name, nil
-		}
-	}
-	return "", errNoPod
-}
-
-// worker calls do with the way to a new pod.
-func (d *Deploy) worker(ctx context.Context, do func(reach) error) error {
-	pod, err := d.newest(ctx)
-	if err != nil {
-		return err
-	}
-	addr, stop, err := d.Cluster.Forward(ctx, pod, port)
-	if err != nil {
-		return err
-	}
-	defer stop()
-	admin, stopAdmin, err := d.Cluster.Forward(ctx, pod, adminPort)
-	if err != nil {
-		return err
-	}
-	defer stopAdmin()
-	return do(reach{pod, "http://" + addr, "http://" + admin})
-}
-
-// probe asks a new pod whether it is ready and serves what it should.
-func (d *Deploy) probe(ctx context.Context, p *progress) error {
-	var last error
-	for try := range probes {
-		if try > 0 {
-			p.say("asking again: " + last.Error())
-			if err := wait(ctx, probePause); err != nil {
-				return err
-			}
-		}
-		last = d.worker(ctx, func(to reach) error {
-			p.say("asking " + to.pod)
-			status, err := d.status(ctx, to)
-			if err != nil {
-				return fmt.Errorf("the pod %s: %w", to.pod, err)
-			}
-			p.detail = fmt.Sprintf("%s serves %s", to.pod, plural(len(status.Functions), "function"))
-			return d.judge(to.pod, status)
-		})
-		var wrong *Problem
-		if last == nil || ctx.Err() != nil || errors.As(last, &wrong) {
-			break
-		}
-	}
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	return last
-}
-
-// status reads a worker's readiness and its status page.
-func (d *Deploy) status(ctx context.Context, to reach) (server.Status, error) {
-	var ready struct{ Reasons []string }
-	if code, err := fetch(ctx, to.url+"/readyz", &ready); err != nil {
-		return server.Status{}, err
-	} else if code != http.StatusOK {
-		return server.Status{}, fmt.Errorf("/readyz answers %d: %s", code, cmp.Or(strings.Join(ready.Reasons, ", "), "without a reason"))
-	}
-	var status server.Status
-	code, err := fetch(ctx, to.admin+"/", &status)
-	if err == nil && code != http.StatusOK {
-		err = fmt.Errorf("/ answers %d", code)
-	}
-	return status, err
-}
-
-// judge holds a worker's status against what was deployed.
-func (d *Deploy) judge(pod string, s server.Status) error {
-	switch {
-	case s.Service != d.bundle.App:
-		return problem("Another image was deployed than the sources here make.", "the pod %s serves the app %q, not %q", pod, s.Service, d.bundle.App)
-	case s.Worker.Role != "cluster":
-		return problem("The overlay or the Secret sets WORKER_ROLE.", "the pod %s has the role %q, not cluster", pod, s.Worker.Role)
-	case !slices.Equal(s.Functions, d.result.Functions):
-		return problem("Another image was deployed than the sources here make: check out its commit, or leave --image out.",
-			"the pod %s serves other functions than this build has: %s", pod, changed(d.result.Functions, s.Functions))
-	}
-	return nil
-}
-
-// changed tells how have differs from want, both sorted.
-func changed(want, have []string) string {
-	var parts []string
-	for _, id := range want {
-		if !slices.Contains(have, id) {
-			parts = append(parts, "it lacks "+id)
-		}
-	}
-	for _, id := range have {
-		if !slices.Contains(want, id) {
-			parts = append(parts, "it has "+id)
-		}
-	}
-	return listed(parts, 5)
-}
 
 // verify makes sure that the server has what was deployed: every function,
 // with its triggers, on the right app, at the right URL. When it has not, the
@@ -193,7 +54,10 @@ func (d *Deploy) register(ctx context.Context, p *progress, app string, expected
 			}
 		}
 		p.say("reading the Inngest server's registry")
-		if last = d.settled(ctx, app, expected, url); last == nil || ctx.Err() != nil {
+		if last = d.settled(ctx, app, expected, url); last == nil {
+			last = d.registered(ctx)
+		}
+		if last == nil || ctx.Err() != nil {
 			break
 		}
 	}
@@ -201,6 +65,27 @@ func (d *Deploy) register(ctx context.Context, p *progress, app string, expected
 		return context.Cause(ctx)
 	}
 	return last
+}
+
+// registered makes sure that a new pod has itself been accepted by the server
+// since it started: a registry that is right may be what another one left.
+func (d *Deploy) registered(ctx context.Context) error {
+	return d.worker(ctx, func(to reach) error {
+		status, err := d.status(ctx, to)
+		if err != nil {
+			return err
+		}
+		return accepted(to.pod, status)
+	})
+}
+
+func accepted(pod string, s server.Status) error {
+	at := s.Worker.LastRegistrationAt
+	if at != nil && !at.Before(s.Worker.StartedAt) {
+		return nil
+	}
+	return problem("The worker's log says why: a wrong INNGEST_BASE_URL or key.",
+		"the pod %s has not registered since it started; it says: %s", pod, cmp.Or(registrationText(s.Registration), "nothing"))
 }
 
 // endpoints makes sure that the Service leads to a pod: what is registered
@@ -302,120 +187,3 @@ func find(apps []inngest.RegisteredApp, name string) *inngest.RegisteredApp {
 	}
 	return &apps[i]
 }
-
-// stale are other apps with functions that are ours, which answer events twice
-// or not at all: left over from a worker under another name or at another URL.
-func stale(apps []inngest.RegisteredApp, app string, expected []inngest.RegisteredFunction) []inngest.RegisteredApp {
-	ours := map[string]bool{}
-	for _, f := range expected {
-		ours[strings.TrimPrefix(f.ID, app+"-")] = true
-	}
-	var found []inngest.RegisteredApp
-	for _, other := range apps {
-		if other.Name == app {
-			continue
-		}
-		if slices.ContainsFunc(other.Functions, func(f inngest.RegisteredFunction) bool { return ours[strings.TrimPrefix(f.ID, other.Name+"-")] }) {
-			found = append(found, other)
-		}
-	}
-	return found
-}
-
-// Refresh registers anew, verifies, and removes the apps to prune.
-func (d *Deploy) Refresh(ctx context.Context, prune []string) (*Result, error) {
-	err := d.only(ctx, Verify, func(ctx context.Context, p *progress) error {
-		expected := inngest.Expected(d.bundle.App, d.bundle.Functions)
-		for _, name := range prune {
-			if name == d.bundle.App {
-				return problem("Name one of the others: `host deploy status` lists them.", "%s is the app of this project", name)
-			}
-			if err := d.Inngest.DeleteApp(ctx, name); err != nil {
-				return err
-			}
-			p.note("removed the app " + name)
-		}
-		if err := d.register(ctx, p, d.bundle.App, expected, d.serveURL(), true); err != nil {
-			return err
-		}
-		d.result.Verified = true
-		p.detail = fmt.Sprintf("the server has %s of %s with their triggers", plural(len(expected), "function"), d.bundle.App)
-		return nil
-	})
-	return &d.result, err
-}
-
-// Verify compares the server's registry with the sources, and a pod with them.
-func (d *Deploy) Verify(ctx context.Context) (*Result, error) {
-	if err := d.only(ctx, Probe, d.probe); err != nil {
-		return &d.result, err
-	}
-	err := d.phase(ctx, Verify, d.verify)
-	if err == nil {
-		d.result.OK = true
-	}
-	return &d.result, err
-}
-
-// only runs one phase, after what it needs of the checks.
-func (d *Deploy) only(ctx context.Context, phase Phase, do func(context.Context, *progress) error) error {
-	err := d.phase(ctx, Preflight, func(ctx context.Context, p *progress) error {
-		for _, check := range []func(context.Context) (string, error){d.checkScripts, d.checkCluster, d.checkInngest} {
-			if _, err := check(ctx); err != nil {
-				return err
-			}
-		}
-		if !d.before.exists {
-			return problem("Deploy it with `host deploy run`.", "there is no Deployment %s in %s", d.Name, d.Cluster.Namespace)
-		}
-		return nil
-	})
-	if err == nil {
-		err = d.phase(ctx, phase, do)
-	}
-	d.result.OK = err == nil
-	d.settle(err)
-	return err
-}
-
-// fetch reads a JSON document and gives the status.
-func fetch(ctx context.Context, url string, into any) (int, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, probeTimeout, fmt.Errorf("no answer within %s", probeTimeout))
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return 0, err
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		if ctx.Err() != nil {
-			err = context.Cause(ctx)
-		}
-		return 0, err
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(io.LimitReader(res.Body, 16<<20))
-	if err != nil {
-		return 0, err
-	}
-	if err := json.Unmarshal(text, into); err != nil {
-		return res.StatusCode, fmt.Errorf("its answer is not a worker's: %w", err)
-	}
-	return res.StatusCode, nil
-}
-
-func wait(ctx context.Context, d time.Duration) error {
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case <-time.After(d):
-		return nil
-	}
-}
-
-func firstLine(err error) string {
-	line, _, _ := strings.Cut(err.Error(), "\n")
-	return line
-}
-
-func since(t time.Time) string { return time.Since(t).Round(time.Second).String() }

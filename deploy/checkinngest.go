@@ -1,0 +1,126 @@
+package deploy
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"systembus/deploy/kube"
+	"systembus/host/inngest"
+)
+
+func (d *Deploy) checkInngest(ctx context.Context) (string, error) {
+	if d.Inngest == nil {
+		return "", problem("Set INNGEST_BASE_URL, or --inngest-url, to where this machine reaches it, for example through `kubectl port-forward`.", "where the Inngest server is, is not said: nothing could be verified")
+	}
+	if err := d.key(ctx); err != nil {
+		return "", err
+	}
+	apps, err := d.Inngest.Apps(ctx)
+	if err != nil {
+		return "", problem("Does this machine reach it? INNGEST_BASE_URL says where it is.", "%w", err)
+	}
+	live := find(apps, d.bundle.App)
+	d.before.app = live
+	expected := inngest.Expected(d.bundle.App, d.bundle.Functions)
+	if live != nil {
+		diff := live.Compare(expected, "")
+		d.result.Added, d.result.Removed = diff.Missing, diff.Extra
+		for _, t := range diff.Triggers {
+			d.result.Changed = append(d.result.Changed, t.ID)
+		}
+	} else {
+		for _, f := range expected {
+			d.result.Added = append(d.result.Added, f.ID)
+		}
+	}
+	d.result.StaleApps = stale(apps, d.bundle.App, expected)
+	for _, app := range d.result.StaleApps {
+		d.warn(Preflight, fmt.Sprintf("the server has another app, %s at %s, with functions of ours: remove it with `host deploy refresh --prune %s`", app.Name, app.URL, app.Name))
+	}
+	if err := d.checkRuns(ctx); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s: %s", d.Inngest.Env.API, d.changes()), nil
+}
+
+// key takes the signing key from the worker's Secret when the environment has
+// none: it is what lets this machine ask the server for its runs.
+func (d *Deploy) key(ctx context.Context) error {
+	if d.Inngest.Env.SigningKey != "" {
+		return nil
+	}
+	secret, err := d.Cluster.Secret(ctx, d.secretName())
+	if kube.NotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	d.Inngest.Env.SigningKey = inngest.Key(strings.TrimSpace(string(secret.Data["INNGEST_SIGNING_KEY"])))
+	return nil
+}
+
+// checkRuns warns of steps that a deploy may interrupt, by their names, and
+// refuses to remove functions that are needed.
+func (d *Deploy) checkRuns(ctx context.Context) error {
+	runs, err := d.Inngest.ActiveRuns(ctx, d.bundle.App)
+	if err != nil {
+		// A server may keep its runs to itself, which is no reason not to deploy.
+		d.warn(Preflight, "the active runs are not known: "+err.Error())
+		return nil
+	}
+	for _, run := range runs {
+		if run.Executing {
+			d.result.LongSteps = append(d.result.LongSteps, run)
+			what := "a step"
+			if run.Step != "" {
+				what = fmt.Sprintf("the step %q", run.Step)
+			}
+			d.warn(Preflight, fmt.Sprintf("%s has been executing %s for %s: should its pod go before that ends, it starts again", run.Function, what, since(run.Since)))
+		}
+		slug := inngest.FunctionID(d.bundle.App, run.Function)
+		if slices.Contains(d.result.Removed, slug) && !d.AllowRemove {
+			return problem("Wait for it, or drop the function all the same with --allow-remove: its runs then never end.",
+				"this build lacks %s, which has a run that has not ended", run.Function)
+		}
+	}
+	return nil
+}
+
+// changes tells how the functions differ from what the server has.
+func (d *Deploy) changes() string {
+	var parts []string
+	for _, part := range []struct {
+		what string
+		ids  []string
+	}{{"adds", d.result.Added}, {"removes", d.result.Removed}, {"changes the triggers of", d.result.Changed}} {
+		if len(part.ids) > 0 {
+			parts = append(parts, part.what+" "+listed(part.ids, 5))
+		}
+	}
+	if len(parts) == 0 {
+		return "the same functions as now"
+	}
+	return strings.Join(parts, "; ")
+}
+
+// stale are other apps with functions that are ours, which answer events twice
+// or not at all: left over from a worker under another name or at another URL.
+func stale(apps []inngest.RegisteredApp, app string, expected []inngest.RegisteredFunction) []inngest.RegisteredApp {
+	ours := map[string]bool{}
+	for _, f := range expected {
+		ours[strings.TrimPrefix(f.ID, app+"-")] = true
+	}
+	var found []inngest.RegisteredApp
+	for _, other := range apps {
+		if other.Name == app {
+			continue
+		}
+		if slices.ContainsFunc(other.Functions, func(f inngest.RegisteredFunction) bool { return ours[strings.TrimPrefix(f.ID, other.Name+"-")] }) {
+			found = append(found, other)
+		}
+	}
+	return found
+}

@@ -1,0 +1,72 @@
+package deploy
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+func (d *Deploy) checkSource(ctx context.Context) (string, error) {
+	if d.Image != "" {
+		return "deploying " + d.Image, errSkipped
+	}
+	state, err := d.Source(ctx)
+	if err != nil {
+		return "", problem("A deploy is named after the commit that it is made from: run it in a git repository with a commit.", "%w", err)
+	}
+	d.state = state
+	d.result.Commit, d.result.Dirty = state.Revision, state.Dirty()
+	text := "commit " + shortTag(state.Tag())
+	if state.Branch != "" {
+		text += " of " + state.Branch
+	}
+	if state.Dirty() && !d.AllowDirty {
+		return "", problem("Commit, or deploy it as it is with --allow-dirty.", "%s from the commit: %s",
+			differ(len(state.Changed)), listed(state.Changed, 5))
+	}
+	if state.Unpushed {
+		d.warn(Preflight, "the commit is on no branch of the remote: push it, so that others can find what is deployed")
+	}
+	return text, nil
+}
+
+func (d *Deploy) checkScripts(ctx context.Context) (string, error) {
+	bundle, err := d.Bundle(ctx)
+	if err != nil {
+		return "", err
+	}
+	d.bundle = bundle
+	for _, w := range bundle.Warnings {
+		d.warn(Preflight, w)
+	}
+	if len(bundle.Functions) == 0 {
+		return "", problem(`Say so in a script with export const roles = ["cluster"].`, "no function has the role cluster")
+	}
+	d.result.App = bundle.App
+	for _, f := range bundle.Functions {
+		d.result.Functions = append(d.result.Functions, f.ID)
+	}
+	slices.Sort(d.result.Functions)
+	for _, name := range d.Expect {
+		if !slices.Contains(d.result.Functions, name) {
+			return "", problem("Is its file in a folder of functions, exported, and of the role cluster? `host functions` lists what there is.",
+				"the function %q is not in this build", name)
+		}
+	}
+	return fmt.Sprintf("%s of the app %s", plural(len(bundle.Functions), "function"), bundle.App), nil
+}
+
+func (d *Deploy) checkRegistry(ctx context.Context) (string, error) {
+	if d.Image != "" {
+		return "nothing is pushed", errSkipped
+	}
+	if d.Registry == nil {
+		return "", problem(`Say it with --repository, or "deployRepository" in host.json: ghcr.io/owner/system-bus-worker.`, "where images go is not said")
+	}
+	err := d.Registry.Check(ctx)
+	d.result.Credential = d.Registry.Credential()
+	if err != nil {
+		return "", err
+	}
+	return d.Registry.Repository() + " takes images, with the credential of " + d.Registry.Credential(), nil
+}

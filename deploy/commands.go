@@ -1,0 +1,84 @@
+package deploy
+
+import (
+	"context"
+	"fmt"
+
+	"systembus/host/inngest"
+)
+
+// Refresh registers anew, verifies, and removes the apps to prune.
+func (d *Deploy) Refresh(ctx context.Context, prune []string) (*Result, error) {
+	err := d.only(ctx, Verify, func(ctx context.Context, p *progress) error {
+		expected := inngest.Expected(d.bundle.App, d.bundle.Functions)
+		for _, name := range prune {
+			if name == d.bundle.App {
+				return problem("Name one of the others: `host deploy status` lists them.", "%s is the app of this project", name)
+			}
+			if err := d.Inngest.DeleteApp(ctx, name); err != nil {
+				return err
+			}
+			p.note("removed the app " + name)
+		}
+		if err := d.register(ctx, p, d.bundle.App, expected, d.serveURL(), true); err != nil {
+			return err
+		}
+		d.result.Verified = true
+		p.detail = fmt.Sprintf("the server has %s of %s with their triggers", plural(len(expected), "function"), d.bundle.App)
+		return nil
+	})
+	return &d.result, err
+}
+
+// Verify compares the server's registry with the sources, and a pod with them.
+func (d *Deploy) Verify(ctx context.Context) (*Result, error) {
+	if err := d.only(ctx, Probe, d.probe); err != nil {
+		return &d.result, err
+	}
+	err := d.phase(ctx, Verify, d.verify)
+	if err == nil {
+		d.result.OK = true
+	}
+	return &d.result, err
+}
+
+// only runs one phase, after what it needs of the checks.
+func (d *Deploy) only(ctx context.Context, phase Phase, do func(context.Context, *progress) error) error {
+	err := d.phase(ctx, Preflight, func(ctx context.Context, p *progress) error {
+		for _, check := range []func(context.Context) (string, error){d.checkScripts, d.checkCluster, d.checkInngest} {
+			if _, err := check(ctx); err != nil {
+				return err
+			}
+		}
+		if !d.before.exists {
+			return problem("Deploy it with `host deploy run`.", "there is no Deployment %s in %s", d.Name, d.Cluster.Namespace)
+		}
+		return nil
+	})
+	if err == nil {
+		err = d.phase(ctx, phase, do)
+	}
+	d.result.OK = err == nil
+	d.settle(err)
+	return err
+}
+
+// Publish makes the image and pushes it, and leaves every cluster alone: what
+// is published is deployed with its reference, from anywhere. The result is
+// complete whatever the error; the error is a *PhaseError.
+func (d *Deploy) Publish(ctx context.Context) (*Result, error) {
+	err := d.phase(ctx, Preflight, func(ctx context.Context, p *progress) error {
+		p.detail = "the commit, the scripts and the registry"
+		return d.require(ctx, p, "source", "scripts", "registry")
+	})
+	if err == nil {
+		err = d.phase(ctx, Build, d.build)
+	}
+	if err == nil {
+		err = d.phase(ctx, Push, d.push)
+	}
+	d.result.OK = err == nil
+	d.result.UpToDate = err == nil && d.result.Pushed == 0
+	d.settle(err)
+	return &d.result, err
+}

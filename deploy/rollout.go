@@ -1,0 +1,55 @@
+package deploy
+
+import (
+	"context"
+	"fmt"
+
+	"systembus/deploy/kube"
+)
+
+// apply makes the cluster's objects what they are to be.
+func (d *Deploy) apply(ctx context.Context, p *progress) error {
+	objects, err := d.render(d.result.Image)
+	if err != nil {
+		return err
+	}
+	d.objects = objects
+	d.before.applied = true // from here on there may be something to go back from
+	changed := 0
+	applied, err := d.Cluster.Apply(ctx, objects, func(a kube.Applied) {
+		if a.Change != "unchanged" {
+			changed++
+			p.note(a.Object + " " + a.Change)
+		}
+	})
+	d.result.Applied = applied
+	if err != nil {
+		return err
+	}
+	p.detail = fmt.Sprintf("%d of %d objects changed", changed, len(applied))
+	return nil
+}
+
+// rollout waits for the new pods.
+func (d *Deploy) rollout(ctx context.Context, p *progress) error {
+	done, err := d.watch(ctx, p)
+	if s, err := d.Cluster.Deployment(context.WithoutCancel(ctx), d.Name); err == nil {
+		d.result.RevisionAfter = s.Metadata.Revision()
+	}
+	if err != nil {
+		return err
+	}
+	p.detail = fmt.Sprintf("%d of %d pods ready, revision %d", done.Available, done.Desired, d.result.RevisionAfter)
+	return nil
+}
+
+func (d *Deploy) watch(ctx context.Context, p *progress) (kube.Progress, error) {
+	return d.Cluster.Watch(ctx, kube.Watch{
+		Name: d.Name, Timeout: d.Timeout, Rules: kube.Rules{PullSecret: d.PullSecret, EnvSecret: d.secretName()},
+		Report: func(s kube.Progress) {
+			if s.Waiting != "" {
+				p.say(fmt.Sprintf("%d of %d ready, waiting for %s", s.Ready, s.Desired, s.Waiting))
+			}
+		},
+	})
+}
