@@ -23,17 +23,7 @@ type devCmd struct {
 
 	config.Project
 	config.Sources
-	config.App
-	config.Serving
-	config.Deliveries
-	config.Calls
-	config.Redis
-	config.Inngest
-	config.Secrets
-	config.Infer
-	config.State
-	config.Events
-	config.Log
+	workerSettings
 }
 
 // Help is shown by host dev --help.
@@ -55,8 +45,8 @@ Examples:
 // Run serves and rebuilds until ctx ends.
 func (c *devCmd) Run(ctx context.Context, w *world) error {
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Serving, cfg.Deliveries, cfg.Calls, cfg.Redis, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.State, cfg.Events, cfg.Log =
-		c.Project, c.Sources, c.App, c.Serving, c.Deliveries, c.Calls, c.Redis, c.Inngest, c.Secrets, c.Infer, c.State, c.Events, c.Log
+	cfg.Project, cfg.Sources = c.Project, c.Sources
+	c.apply(&cfg)
 	log := w.logger(cfg.Log)
 	d := &development{w: w, cfg: cfg, log: log}
 

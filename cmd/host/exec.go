@@ -30,14 +30,7 @@ type execCmd struct {
 
 	config.Project
 	config.Sources
-	config.App
-	config.Calls
-	config.Redis
-	config.Secrets
-	config.Infer
-	config.State
-	config.Events
-	config.Log
+	runtimeSettings
 }
 
 // Help is shown by host exec --help.
@@ -60,8 +53,8 @@ func (c *execCmd) Run(ctx context.Context, w *world) error {
 		return usageError{err}
 	}
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Sources, cfg.App, cfg.Calls, cfg.Redis, cfg.Secrets, cfg.Infer, cfg.State, cfg.Events, cfg.Log =
-		c.Project, c.Sources, c.App, c.Calls, c.Redis, c.Secrets, c.Infer, c.State, c.Events, c.Log
+	cfg.Project, cfg.Sources = c.Project, c.Sources
+	c.apply(&cfg)
 
 	show := newLines(w)
 	if !c.JSON {

@@ -17,17 +17,7 @@ import (
 type runCmd struct {
 	config.Project
 	config.Build
-	config.App
-	config.Serving
-	config.Deliveries
-	config.Calls
-	config.Redis
-	config.Inngest
-	config.Secrets
-	config.Infer
-	config.State
-	config.Events
-	config.Log
+	workerSettings
 }
 
 // Help is shown by host run --help.
@@ -55,8 +45,8 @@ func (c *runCmd) Run(ctx context.Context, w *world) error {
 		return usageError{errors.New("which functions? say --role host or --role cluster, or set WORKER_ROLE")}
 	}
 	cfg := config.Default(c.Dir)
-	cfg.Project, cfg.Build, cfg.App, cfg.Serving, cfg.Deliveries, cfg.Calls, cfg.Redis, cfg.Inngest, cfg.Secrets, cfg.Infer, cfg.State, cfg.Events, cfg.Log =
-		c.Project, c.Build, c.App, c.Serving, c.Deliveries, c.Calls, c.Redis, c.Inngest, c.Secrets, c.Infer, c.State, c.Events, c.Log
+	cfg.Project, cfg.Build = c.Project, c.Build
+	c.apply(&cfg)
 	log := w.logger(cfg.Log)
 	admin, err := listenAdmin(ctx, cfg.Serving)
 	if err != nil {
