@@ -15,6 +15,8 @@ type Check struct {
 	// Text says what was found, Hint what to do when it is not OK.
 	Text string `json:"text"`
 	Hint string `json:"hint,omitempty"`
+	// Err is why it is not OK.
+	Err error `json:"-"`
 }
 
 // A ChecksError is those that did not hold.
@@ -30,6 +32,15 @@ func (e *ChecksError) Error() string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives why they did not hold.
+func (e *ChecksError) Unwrap() []error {
+	var errs []error
+	for _, c := range e.Failed {
+		errs = append(errs, c.Err)
+	}
+	return errs
 }
 
 // errSkipped is that of a check that has nothing to look at.
@@ -105,7 +116,7 @@ func (d *Deploy) checks(ctx context.Context, p *progress, only ...string) ([]Che
 		if err != nil && !errors.Is(err, errSkipped) {
 			failed[check.name] = true
 			failure := &PhaseError{Phase: Preflight, Err: err}
-			c.Text, c.Hint = err.Error(), failure.Hint()
+			c.Text, c.Hint, c.Err = err.Error(), failure.Hint(), err
 		}
 		if errors.Is(err, errSkipped) {
 			c.OK = true

@@ -165,8 +165,9 @@ func (e *PhaseError) Hint() string {
 	var problem *Problem
 	var failure *kube.Failure
 	var refused *registry.Error
+	var checks *ChecksError
 	switch {
-	case e.Interrupted:
+	case e.Interrupted, errors.As(e.Err, &checks): // the checks have hints of their own
 		return ""
 	case errors.As(e.Err, &problem):
 		return problem.Hint

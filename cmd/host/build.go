@@ -53,16 +53,9 @@ func (c *buildCmd) Run(ctx context.Context, w *world) error {
 	begin := time.Now()
 	cfg := config.Default(c.Dir)
 	cfg.Project, cfg.Sources, cfg.Build, cfg.App, cfg.Log = c.Project, c.Sources, c.Build, c.App, c.Log
-	app, err := w.offline(cfg)
+	build, err := w.build(ctx, cfg)
 	if err != nil {
 		return err
-	}
-	project := app.Project()
-	project.Strict = true
-	build := project.Build(ctx, nil)
-	project.Lacking(build)
-	if err := ctx.Err(); err != nil {
-		return context.Cause(ctx)
 	}
 	if !build.Failed() {
 		manifest := &bundler.Manifest{Built: "host " + version(), Scripts: build.Scripts}
@@ -92,6 +85,24 @@ func (w *world) offline(cfg config.Config) (*host.App, error) {
 	return host.New(host.Options{
 		Config: cfg, Lookup: w.lookup, Log: w.logger(cfg.Log), Version: version(), Embedded: &local.Options{},
 	})
+}
+
+// build builds all scripts as cfg says, strictly: for what is released. It is
+// an error only when it could not be tried or was interrupted; the problems
+// are in the result.
+func (w *world) build(ctx context.Context, cfg config.Config) (*host.Build, error) {
+	app, err := w.offline(cfg)
+	if err != nil {
+		return nil, err
+	}
+	project := app.Project()
+	project.Strict = true
+	build := project.Build(ctx, nil)
+	project.Lacking(build)
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return build, nil
 }
 
 func (c *buildCmd) json(w *world, build *host.Build) error {

@@ -34,16 +34,9 @@ Examples:
 func (c *checkCmd) Run(ctx context.Context, w *world) error {
 	cfg := config.Default(c.Dir)
 	cfg.Project, cfg.Sources, cfg.App, cfg.Log = c.Project, c.Sources, c.App, c.Log
-	app, err := w.offline(cfg)
+	build, err := w.build(ctx, cfg)
 	if err != nil {
 		return err
-	}
-	project := app.Project()
-	project.Strict = true
-	build := project.Build(ctx, nil)
-	project.Lacking(build)
-	if err := ctx.Err(); err != nil {
-		return context.Cause(ctx)
 	}
 	if c.JSON {
 		problems := append([]bundler.Problem{}, build.Problems...)

@@ -122,15 +122,9 @@ func (f *deployFlags) server(w *world) (*inngest.Client, error) {
 func (f *deployFlags) bundle(ctx context.Context, w *world) (deploy.Bundle, error) {
 	cfg := config.Default(f.Dir)
 	cfg.Project, cfg.Sources, cfg.Build, cfg.App, cfg.Log = f.Project, f.Sources, f.Build, f.App, f.Log
-	app, err := w.offline(cfg)
+	build, err := w.build(ctx, cfg)
 	if err != nil {
 		return deploy.Bundle{}, err
-	}
-	project := app.Project()
-	build := project.Build(ctx, nil)
-	project.Lacking(build)
-	if ctx.Err() != nil {
-		return deploy.Bundle{}, context.Cause(ctx)
 	}
 	if build.Failed() {
 		return deploy.Bundle{}, problemsError{build.Problems}

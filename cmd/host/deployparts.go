@@ -58,6 +58,9 @@ func (f *deployFlags) check(ctx context.Context, w *world) (*deploy.Deploy, []de
 			if c.Hint != "" {
 				fmt.Fprintf(w.stdout, "  %-*s %s\n", nameWidth, "", c.Hint)
 			}
+			if problems, is := errors.AsType[problemsError](c.Err); is {
+				w.problems(problems.problems)
+			}
 		}
 	}
 	if !ok {

@@ -129,6 +129,14 @@ func TestDeployPush(t *testing.T) {
 	if code, out, _ := push("--repository", repository); code != 10 || !strings.Contains(out, "--allow-dirty") {
 		t.Errorf("with changes: %d\n%s", code, out)
 	}
+	put(t, dir, "scripts/functions/once.ts", `import { Inngest } from "inngest";
+const inngest = new Inngest({ id: "shop" });
+export const roles = ["cluster"];
+export const once = inngest.createFunction({ id: "once", retries: 0 }, { event: "a/b.happened" }, async () => "hello");
+`)
+	if code, _, said := push("--repository", repository); code != 10 || !strings.Contains(said, `function "once": retries: 0`) || !strings.Contains(said, "once.ts:4:") {
+		t.Errorf("with a function that is not retried: %d\n%s", code, said)
+	}
 
 	err = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

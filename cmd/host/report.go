@@ -29,7 +29,7 @@ func (e silentError) Error() string { return fmt.Sprintf("exit code %d", e.code)
 // A problemsError is what is wrong with the scripts.
 type problemsError struct{ problems []bundler.Problem }
 
-func (e problemsError) Error() string { return fmt.Sprintf("%d problems", len(e.problems)) }
+func (e problemsError) Error() string { return count(len(e.problems), "problem") + " in the scripts" }
 
 // A hintError adds to an error what to do about it.
 type hintError struct {
