@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/dop251/goja"
@@ -96,6 +97,7 @@ type loop struct {
 	closed error
 	ends   []func()
 	wake   chan struct{}
+	ended  atomic.Bool // closed is set
 
 	// Below: the loop's goroutine only.
 	frame    *frame
@@ -103,6 +105,7 @@ type loop struct {
 	inFlight int
 	tasks    map[*Task]struct{}
 	fatal    error
+	timersAndImmediates
 }
 
 // Post queues f for the loop, outside any task. It reports false when the VM
@@ -137,6 +140,7 @@ func (vm *VM) Close(cause error) {
 	var ends []func()
 	if vm.closed == nil {
 		vm.closed = cause
+		vm.ended.Store(true)
 		vm.queue = nil
 		ends, vm.ends = vm.ends, nil
 	}
@@ -168,30 +172,68 @@ func (vm *VM) OnClose(f func()) {
 // JavaScript had to be interrupted, overflowed its stack, or native code
 // panicked: after any of these the runtime cannot be trusted, and the error
 // says what happened.
+//
+// Each round has the phases of Node's loop: the timers that are due, then what
+// was posted, such as the ends of native operations, then immediates. What one
+// of a phase adds to that phase waits for the next round.
 func (vm *VM) Run() error {
+	alarm := time.NewTimer(time.Hour)
+	defer alarm.Stop()
+	for vm.wait(alarm) && vm.runTimers() && vm.runQueue() && vm.runImmediates() {
+	}
+	if vm.fatal != nil {
+		return vm.fatal
+	}
+	vm.mu.Lock()
+	defer vm.mu.Unlock()
+	return vm.closed
+}
+
+// wait returns when there is something to do, and false when the VM has ended.
+func (vm *VM) wait(alarm *time.Timer) bool {
 	for {
 		vm.mu.Lock()
-		for len(vm.queue) == 0 && vm.closed == nil {
-			vm.mu.Unlock()
-			<-vm.wake
-			vm.mu.Lock()
-		}
-		if vm.closed != nil {
-			err := vm.closed
-			vm.mu.Unlock()
-			return err
-		}
-		turns := vm.queue
-		vm.queue = nil
+		closed, queued := vm.closed != nil, len(vm.queue) > 0
 		vm.mu.Unlock()
-		for _, t := range turns {
-			vm.turn(t)
-			if vm.fatal != nil {
-				vm.Close(vm.fatal)
-				return vm.fatal
-			}
+		if closed || queued || len(vm.immediates) > 0 {
+			return !closed
+		}
+		if len(vm.timers) == 0 {
+			<-vm.wake
+			continue
+		}
+		d := vm.timers[0].due - time.Since(vm.born)
+		if d <= 0 {
+			return true
+		}
+		alarm.Reset(d)
+		select {
+		case <-vm.wake:
+		case <-alarm.C:
 		}
 	}
+}
+
+func (vm *VM) runQueue() bool {
+	vm.mu.Lock()
+	turns := vm.queue
+	vm.queue = nil
+	vm.mu.Unlock()
+	for _, t := range turns {
+		if !vm.play(t) {
+			return false
+		}
+	}
+	return true
+}
+
+// play runs one turn. It reports false when the VM has ended.
+func (vm *VM) play(t turn) bool {
+	vm.turn(t)
+	if vm.fatal != nil {
+		vm.Close(vm.fatal)
+	}
+	return !vm.ended.Load()
 }
 
 // turn runs one queue entry, then tells the tasks it touched how they stand.
@@ -382,24 +424,5 @@ func (o *Operation) count(n int) {
 	o.vm.inFlight += n
 	if o.frame != nil && o.frame.task != nil {
 		o.frame.task.inFlight += n
-	}
-}
-
-// After calls f on the loop after d, in the asynchronous context of the code
-// that runs now, and counts as in flight until then or until stop is called.
-// Loop only.
-func (vm *VM) After(d time.Duration, f func()) (stop func()) {
-	o := vm.Begin()
-	timer := time.AfterFunc(d, func() {
-		o.vm.post(o.frame, func() {
-			if !o.over {
-				o.Cancel()
-				f()
-			}
-		})
-	})
-	return func() {
-		timer.Stop()
-		o.Cancel()
 	}
 }

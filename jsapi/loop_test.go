@@ -3,7 +3,9 @@ package jsapi
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/dop251/goja"
@@ -190,5 +192,77 @@ func TestStack(t *testing.T) {
 	want := "Error: m\n    at f (scripts/x.ts:3:9)\n    at scripts/x.ts:9:1"
 	if diff := cmp.Diff(want, Stack(engine)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Each round of the loop has its timers, then what was posted, then its
+// immediates, and what one of them adds waits for the next round.
+func TestRounds(t *testing.T) {
+	var got []string
+	err := loopTest(t, func(vm *VM, end func()) {
+		note := func(s string) func() { return func() { got = append(got, s) } }
+		vm.Immediate(func() {
+			got = append(got, "immediate 1")
+			vm.Immediate(func() { got = append(got, "immediate of an immediate"); end() })
+			vm.Post(note("posted by an immediate"))
+		})
+		vm.Immediate(note("stopped"))()
+		vm.Immediate(note("immediate 2"))
+		vm.Post(note("posted"))
+		vm.After(0, note("timer"))
+		stop := vm.After(time.Hour, note("an hour later"))
+		if got, want := vm.InFlight(), 4; got != want {
+			t.Errorf("%d in flight, want %d", got, want)
+		}
+		stop()
+		stop()
+		if got, want := vm.InFlight(), 3; got != want {
+			t.Errorf("%d in flight, want %d", got, want)
+		}
+	})
+	if !errors.Is(err, ErrClosed) {
+		t.Errorf("ended with %v", err)
+	}
+	want := []string{"immediate 1", "immediate 2", "timer", "posted", "posted by an immediate", "immediate of an immediate"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Timers are called by their time, those of one millisecond as they were set,
+// and none before its time.
+func TestTimers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var got []string
+		err := loopTest(t, func(vm *VM, end func()) {
+			began := time.Now()
+			note := func(s string) func() {
+				return func() { got = append(got, fmt.Sprintf("%s %v", s, time.Since(began))) }
+			}
+			vm.After(3*time.Millisecond, note("c"))
+			vm.After(time.Millisecond+time.Microsecond, note("a"))
+			vm.After(time.Millisecond, note("b"))
+			vm.After(2*time.Millisecond, note("stopped"))()
+			vm.After(4*time.Millisecond, end)
+		})
+		if !errors.Is(err, ErrClosed) {
+			t.Errorf("ended with %v", err)
+		}
+		want := []string{"a 1.001ms", "b 1.001ms", "c 3ms"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// What is queued when the VM is closed does not run.
+func TestClosedWithinARound(t *testing.T) {
+	ran := false
+	_ = loopTest(t, func(vm *VM, end func()) {
+		vm.Immediate(end)
+		vm.Immediate(func() { ran = true })
+	})
+	if ran {
+		t.Error("a turn ran after the VM was closed")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"github.com/dop251/goja"
 )
@@ -40,6 +41,7 @@ func New(library Library) *VM {
 		quiet:      map[*goja.Promise]struct{}{},
 	}
 	vm.loop.wake = make(chan struct{}, 1)
+	vm.loop.born = time.Now()
 	vm.loop.tasks = map[*Task]struct{}{}
 	vm.rt.SetMaxCallStackSize(MaxCallStack)
 	vm.rt.SetAsyncContextTracker(tracker{vm})
@@ -295,11 +297,16 @@ func (vm *VM) LazyGlobal(name, specifier, export string) error {
 	return global.DefineAccessorProperty(name, getter, setter, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
-// exports makes a native module's object.
+// exports makes a native module's object. Functions are named for their place
+// there rather than for what they are in Go.
 func (vm *VM) exports(e Exports) *goja.Object {
 	o := vm.rt.NewObject()
 	for name, member := range e {
-		o.Set(name, vm.Value(member))
+		v := vm.Value(member)
+		if f, ok := v.(*goja.Object); ok && f.ClassName() == "Function" {
+			_ = f.DefineDataProperty("name", vm.rt.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		}
+		o.Set(name, v)
 	}
 	return o
 }
@@ -329,6 +336,17 @@ func (vm *VM) Microtask(f func()) {
 		return // the VM is ending
 	}
 	vm.Check(resolve(goja.Undefined()))
+}
+
+// NextTick calls f when the code that runs now has ended, before the microtasks
+// that are queued by then; from a microtask, after all of them.
+func (vm *VM) NextTick(f func()) {
+	around := vm.Capture()
+	vm.rt.NextTick(func() {
+		if vm.fatal == nil {
+			vm.Restore(around, f)
+		}
+	})
 }
 
 // Handled declares that a promise made by native code may be rejected without

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"systembus/host/library"
 	"systembus/jsapi"
 )
@@ -104,6 +106,40 @@ func TestModulesLoad(t *testing.T) {
 			return nil
 		})
 	}
+}
+
+// What a callback throws is told to whoever watches for it, with the other
+// callbacks called nevertheless.
+func TestThrownByCallbacks(t *testing.T) {
+	vm := newVM(t, newLibrary(t))
+	var got []string
+	noteUncaught(vm.OnUncaught, &got)
+	done := make(chan struct{})
+	on(t, vm, func() error {
+		return vm.Runtime().Set("note", func(s string) {
+			if got = append(got, s); s == "last" {
+				close(done)
+			}
+		})
+	})
+	evaluate(t, vm, `
+		for (const f of [process.nextTick, queueMicrotask, setImmediate, setTimeout]) {
+			f(() => { throw new Error("in " + f.name); });
+			f(() => note("after " + f.name));
+		}
+		setTimeout(() => note("last"), 2);`)
+	<-done
+	want := []string{"Error: in nextTick", "after nextTick", "Error: in queueMicrotask", "after queueMicrotask",
+		"Error: in setImmediate", "after setImmediate", "Error: in setTimeout", "after setTimeout", "last"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// noteUncaught notes what nothing caught. Its shape spares this package the
+// engine's name.
+func noteUncaught[V fmt.Stringer](onUncaught func(func(*jsapi.Task, V)), into *[]string) {
+	onUncaught(func(_ *jsapi.Task, reason V) { *into = append(*into, reason.String()) })
 }
 
 func BenchmarkSetup(b *testing.B) {

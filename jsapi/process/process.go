@@ -126,8 +126,8 @@ func write(fd int, text []byte) error {
 	return err
 }
 
-// nextTick calls a function once the code that runs now has ended. Microtasks
-// that are queued already come first, unlike in Node.
+// nextTick calls a function once the code that runs now has ended, before the
+// microtasks that are queued by then.
 func nextTick(vm *jsapi.VM) func(goja.FunctionCall) goja.Value {
 	return func(c goja.FunctionCall) goja.Value {
 		callback, ok := goja.AssertFunction(c.Argument(0))
@@ -136,7 +136,7 @@ func nextTick(vm *jsapi.VM) func(goja.FunctionCall) goja.Value {
 				Message: `The "callback" argument must be of type function. Received ` + c.Argument(0).String()})
 		}
 		args := append([]goja.Value{}, c.Arguments[1:]...)
-		vm.Microtask(func() {
+		vm.NextTick(func() {
 			if _, err := vm.Call(callback, goja.Undefined(), args...); err != nil {
 				vm.Uncaught(err)
 			}

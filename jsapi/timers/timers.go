@@ -35,69 +35,75 @@ func Globals(vm *jsapi.VM) error {
 type timers struct {
 	vm   *jsapi.VM
 	last int64
-	set  map[int64]*timer
-	// proto is the prototype of what setTimeout returns: ref, unref, hasRef,
-	// refresh, close and a conversion to the timer's number.
-	proto *goja.Object
+	// numbered are the pending timers whose number a script has asked for:
+	// clearTimeout takes that too.
+	numbered map[int64]*timer
+	// self is where the objects that scripts get keep their timer.
+	self                         *goja.Symbol
+	timeoutClass, immediateClass *goja.Object // the prototypes
 }
 
+// timer is what stands behind the object that setTimeout, setInterval or
+// setImmediate returns.
 type timer struct {
-	id       int64
-	callback goja.Callable
-	args     []goja.Value
-	delay    time.Duration
-	repeat   bool
-	stop     func()
+	id        int64
+	callback  goja.Callable
+	args      []goja.Value
+	delay     time.Duration
+	repeat    bool
+	immediate bool
+	unref     bool
+	cleared   bool
+	stop      func() // nil when it is not pending
 }
 
 func open(vm *jsapi.VM) jsapi.Exports {
-	t := &timers{vm: vm, set: map[int64]*timer{}}
-	t.proto = t.prototype()
-	rt := vm.Runtime()
-	start := func(name string, repeat, immediate bool) func(goja.FunctionCall) goja.Value {
-		return func(c goja.FunctionCall) goja.Value {
-			callback, ok := goja.AssertFunction(c.Argument(0))
-			if !ok {
-				vm.Throw(&jsapi.Error{Name: "TypeError", Code: "ERR_INVALID_ARG_TYPE",
-					Message: name + `: The "callback" argument must be of type function. Received ` + c.Argument(0).String()})
-			}
-			one := &timer{callback: callback, repeat: repeat}
-			rest := 2
-			if immediate {
-				rest = 1
-			} else {
-				one.delay = delay(c.Argument(1))
-			}
-			if len(c.Arguments) > rest {
-				one.args = append([]goja.Value{}, c.Arguments[rest:]...)
-			}
-			t.last++
-			one.id = t.last
-			t.start(one)
-			o := rt.NewObject()
-			_ = o.SetPrototype(t.proto) // a fresh object takes any prototype
-			_ = o.DefineDataProperty("id", rt.ToValue(one.id), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
-			return o
-		}
-	}
-	clear := func(c goja.FunctionCall) goja.Value {
-		if one := t.find(c.Argument(0)); one != nil {
-			t.clear(one)
-		}
-		return goja.Undefined()
-	}
+	t := &timers{vm: vm, numbered: map[int64]*timer{}, self: goja.NewSymbol("timer")}
+	t.timeoutClass, t.immediateClass = t.timeoutPrototype(), t.immediatePrototype()
 	return jsapi.Exports{
-		"setTimeout":     start("setTimeout", false, false),
-		"setInterval":    start("setInterval", true, false),
-		"setImmediate":   start("setImmediate", false, true),
-		"clearTimeout":   clear,
-		"clearInterval":  clear,
-		"clearImmediate": clear,
+		"setTimeout": t.set("setTimeout", func(c goja.FunctionCall) (*timer, int) {
+			return &timer{delay: delay(c.Argument(1))}, 2
+		}),
+		"setInterval": t.set("setInterval", func(c goja.FunctionCall) (*timer, int) {
+			return &timer{delay: delay(c.Argument(1)), repeat: true}, 2
+		}),
+		"setImmediate":   t.set("setImmediate", func(goja.FunctionCall) (*timer, int) { return &timer{immediate: true}, 1 }),
+		"clearTimeout":   t.clearTimeout,
+		"clearInterval":  t.clearTimeout,
+		"clearImmediate": t.clearImmediate,
 		"queueMicrotask": t.microtask,
 	}
 }
 
-// delay is a delay argument: milliseconds, at least one.
+// set is one of the functions that start a timer. make gives the timer that is
+// asked for, and where the arguments of its callback begin.
+func (t *timers) set(name string, make func(goja.FunctionCall) (*timer, int)) func(goja.FunctionCall) goja.Value {
+	return func(c goja.FunctionCall) goja.Value {
+		callback, ok := goja.AssertFunction(c.Argument(0))
+		if !ok {
+			t.vm.Throw(&jsapi.Error{Name: "TypeError", Code: "ERR_INVALID_ARG_TYPE",
+				Message: name + `: The "callback" argument must be of type function. Received ` + c.Argument(0).String()})
+		}
+		one, rest := make(c)
+		one.callback = callback
+		if len(c.Arguments) > rest {
+			one.args = append([]goja.Value{}, c.Arguments[rest:]...)
+		}
+		t.last++
+		one.id = t.last
+		t.start(one, one.delay)
+		o := t.vm.Runtime().NewObject()
+		class := t.timeoutClass
+		if one.immediate {
+			class = t.immediateClass
+		}
+		_ = o.SetPrototype(class) // a fresh object takes any prototype
+		_ = o.DefineDataPropertySymbol(t.self, t.vm.Runtime().ToValue(one), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+		return o
+	}
+}
+
+// delay is a delay argument: whole milliseconds, at least one.
 func delay(v goja.Value) time.Duration {
 	ms := v.ToFloat()
 	if !(ms >= 1 && ms <= longest) {
@@ -106,70 +112,76 @@ func delay(v goja.Value) time.Duration {
 	return time.Duration(ms) * time.Millisecond
 }
 
-func (t *timers) start(one *timer) {
-	t.set[one.id] = one
-	one.stop = t.vm.After(one.delay, func() {
-		if one.repeat {
-			t.start(one)
-		} else {
-			delete(t.set, one.id)
-		}
-		if _, err := t.vm.Call(one.callback, goja.Undefined(), one.args...); err != nil {
-			t.vm.Uncaught(err)
-		}
-	})
+func (t *timers) start(one *timer, after time.Duration) {
+	if one.immediate {
+		one.stop = t.vm.Immediate(func() { t.fire(one) })
+	} else {
+		one.stop = t.vm.After(after, func() { t.fire(one) })
+	}
+}
+
+// fire calls the timer's function. An interval counts from when its function
+// was called, but stands behind the timers that the function set.
+func (t *timers) fire(one *timer) {
+	one.stop = nil
+	called := time.Now()
+	if _, err := t.vm.Call(one.callback, goja.Undefined(), one.args...); err != nil {
+		t.vm.Uncaught(err)
+	}
+	switch {
+	case one.stop != nil: // it was refreshed
+	case one.repeat && !one.cleared:
+		t.start(one, one.delay-time.Since(called))
+	default:
+		delete(t.numbered, one.id)
+	}
 }
 
 func (t *timers) clear(one *timer) {
-	one.stop()
-	delete(t.set, one.id)
+	one.cleared = true
+	if one.stop != nil {
+		one.stop()
+		one.stop = nil
+	}
+	delete(t.numbered, one.id)
 }
 
-// find is the timer that v stands for: what setTimeout returned, or its number.
-func (t *timers) find(v goja.Value) *timer {
-	if o, ok := v.(*goja.Object); ok {
-		id := o.Get("id")
-		if id == nil {
-			return nil
+// clearTimeout takes what setTimeout or setInterval returned, or its number,
+// and leaves anything else alone.
+func (t *timers) clearTimeout(c goja.FunctionCall) goja.Value {
+	one := t.of(c.Argument(0))
+	if v := c.Argument(0); one == nil && !goja.IsUndefined(v) && !goja.IsNull(v) {
+		if _, object := v.(*goja.Object); !object {
+			one = t.numbered[v.ToInteger()]
 		}
-		v = id
 	}
-	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
+	if one != nil && !one.immediate {
+		t.clear(one)
+	}
+	return goja.Undefined()
+}
+
+// clearImmediate takes what setImmediate returned, and leaves anything else
+// alone.
+func (t *timers) clearImmediate(c goja.FunctionCall) goja.Value {
+	if one := t.of(c.Argument(0)); one != nil && one.immediate {
+		t.clear(one)
+	}
+	return goja.Undefined()
+}
+
+// of is the timer of an object that scripts got, else nil.
+func (t *timers) of(v goja.Value) *timer {
+	o, ok := v.(*goja.Object)
+	if !ok {
 		return nil
 	}
-	return t.set[v.ToInteger()]
-}
-
-func (t *timers) prototype() *goja.Object {
-	rt := t.vm.Runtime()
-	o := rt.NewObject()
-	method := func(name string, f func(this *goja.Object, one *timer) goja.Value) {
-		_ = o.DefineDataProperty(name, rt.ToValue(func(c goja.FunctionCall) goja.Value {
-			this := c.This.ToObject(rt)
-			return f(this, t.find(this))
-		}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	self := o.GetSymbol(t.self)
+	if self == nil {
+		return nil
 	}
-	same := func(this *goja.Object, _ *timer) goja.Value { return this }
-	// A timer never keeps the host alive, so ref and unref change nothing.
-	method("ref", same)
-	method("unref", same)
-	method("hasRef", func(*goja.Object, *timer) goja.Value { return rt.ToValue(true) })
-	method("refresh", func(this *goja.Object, one *timer) goja.Value {
-		if one != nil {
-			one.stop()
-			t.start(one)
-		}
-		return this
-	})
-	method("close", func(this *goja.Object, one *timer) goja.Value {
-		if one != nil {
-			t.clear(one)
-		}
-		return this
-	})
-	primitive := rt.ToValue(func(c goja.FunctionCall) goja.Value { return c.This.ToObject(rt).Get("id") })
-	_ = o.DefineDataPropertySymbol(goja.SymToPrimitive, primitive, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	return o
+	one, _ := self.Export().(*timer)
+	return one
 }
 
 // microtask calls a function once the code that runs now has ended.

@@ -47,3 +47,67 @@ test("what is not a function is refused", () => {
   throws(() => setTimeout("x" as any, 1), { name: "TypeError" });
   throws(() => queueMicrotask(1 as any), { name: "TypeError" });
 });
+
+test("a timer may be started again", async () => {
+  const calls: string[] = [];
+  await new Promise<void>((done) => {
+    const again = setTimeout(() => {
+      calls.push("again");
+      if (calls.length < 3) again.refresh();
+      else done();
+    }, 1);
+  });
+  const cleared = setTimeout(() => calls.push("cleared"), 1);
+  clearTimeout(cleared);
+  cleared.refresh();
+  const moved = setTimeout(() => calls.push("moved"), 1);
+  setTimeout(() => calls.push("other"), 1);
+  moved.refresh();
+  await new Promise((done) => setTimeout(done, 20));
+  record(calls);
+});
+
+test("an interval is behind the timers that its function sets", async () => {
+  const calls: string[] = [];
+  await new Promise<void>((done) => {
+    const interval = setInterval(() => {
+      calls.push("interval");
+      if (calls.length > 4) {
+        clearInterval(interval);
+        done();
+      } else setTimeout(() => calls.push("timeout"), 5);
+    }, 5);
+  });
+  equal(calls, ["interval", "timeout", "interval", "timeout", "interval"]);
+});
+
+test("each is cleared by its own function", async () => {
+  const calls: string[] = [];
+  const immediate = setImmediate(() => calls.push("immediate"));
+  clearTimeout(immediate as any);
+  clearTimeout(undefined);
+  clearTimeout(null as any);
+  clearTimeout({} as any);
+  const timeout = setTimeout(() => calls.push("timeout"), 1);
+  clearImmediate(timeout as any);
+  clearTimeout(+setTimeout(() => calls.push("by number"), 1) as any);
+  clearTimeout(`${+setTimeout(() => calls.push("by text"), 1)}` as any);
+  clearImmediate(setImmediate(() => calls.push("cleared")));
+  const later = setImmediate(() => calls.push("cleared by an immediate"));
+  setImmediate(() => clearImmediate(later));
+  await new Promise((done) => setTimeout(done, 20));
+  record(calls);
+  const first = setImmediate(() => { calls.push("first"); clearImmediate(second); });
+  const second = setImmediate(() => calls.push("second"));
+  await new Promise((done) => setTimeout(done, 5));
+  record([calls, typeof first]);
+});
+
+test("what the functions return", () => {
+  record([setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, queueMicrotask].map((f) => f.name));
+  const timeout = setTimeout(() => {}, 1);
+  const immediate = setImmediate(() => {});
+  record([timeout.constructor.name, immediate.constructor.name, timeout.hasRef(), timeout.unref().hasRef(), timeout.ref().hasRef(), immediate.hasRef(), immediate.unref() === immediate, immediate.hasRef()]);
+  record([typeof +timeout, timeout.close() === timeout]);
+  clearImmediate(immediate);
+});

@@ -200,6 +200,9 @@ type Runtime struct {
 	hash *maphash.Hash
 
 	jobQueue []func()
+	// tickQueue runs before jobQueue; leaving is set while either runs.
+	tickQueue []func()
+	leaving   bool
 
 	promiseRejectionTracker PromiseRejectionTracker
 	asyncContextTracker     AsyncContextTracker
@@ -2844,15 +2847,33 @@ func (r *Runtime) getHash() *maphash.Hash {
 	return r.hash
 }
 
+// NextTick calls f when the outermost call returns, before the jobs of promises that are queued by then; called by a
+// tick, after those that are queued already, and by a job, after all jobs. f must not panic.
+func (r *Runtime) NextTick(f func()) { r.tickQueue = append(r.tickQueue, f) }
+
 // called when the top level function returns normally (i.e. control is passed outside the Runtime).
 func (r *Runtime) leave() {
+	if r.leaving { // a job called into the Runtime: the loop below goes on with the rest
+		return
+	}
+	r.leaving = true
 	var jobs []func()
-	for len(r.jobQueue) > 0 {
-		jobs, r.jobQueue = r.jobQueue, jobs[:0]
-		for _, job := range jobs {
-			job()
+	for len(r.tickQueue) > 0 || len(r.jobQueue) > 0 {
+		for len(r.tickQueue) > 0 {
+			ticks := r.tickQueue
+			r.tickQueue = nil
+			for _, tick := range ticks {
+				tick()
+			}
+		}
+		for len(r.jobQueue) > 0 {
+			jobs, r.jobQueue = r.jobQueue, jobs[:0]
+			for _, job := range jobs {
+				job()
+			}
 		}
 	}
+	r.leaving = false
 	clear(jobs[:cap(jobs)])
 	r.jobQueue = jobs[:0]
 	if cap(r.vm.stack) > maxIdleStack {
@@ -2868,7 +2889,7 @@ const maxIdleStack = 1024
 
 // called when the top level function returns (i.e. control is passed outside the Runtime) but it was due to an interrupt
 func (r *Runtime) leaveAbrupt() {
-	r.jobQueue = nil
+	r.jobQueue, r.tickQueue, r.leaving = nil, nil, false
 	r.ClearInterrupt()
 }
 
