@@ -66,71 +66,37 @@ func (a *App) asked(ctx context.Context, e asking.Event) {
 }
 
 // measureInfer makes the instruments of the requests to models.
-func (a *App) measureInfer(m metric.Meter) error {
-	observe := func(err error, register func() error) error {
-		if err != nil {
-			return err
+func (a *App) measureInfer(i *instruments) {
+	stats := a.infer.Stats
+	i.gauge("host.infer.running", "Programs that ask models, running.", one(func() int { return stats().Running }))
+	i.gauge("host.infer.waiting", "Requests to models that wait for their turn.", one(func() int { return stats().Waiting }))
+	i.counter("host.infer.answered", "Requests to models that were answered.", one(func() int64 { return stats().Answered }))
+	i.counter("host.infer.failed", "Requests to models without an answer.", one(func() int64 {
+		s := stats()
+		return s.Failed + s.Refused
+	}))
+	i.counter("host.infer.attempts", "Programs run to ask models.", one(func() int64 { return stats().Attempts }))
+	i.gauge("host.infer.circuit", "Circuits with failures against them: 0 closed, 1 half open, 2 open.", func(tell observer) {
+		for _, c := range stats().Circuits {
+			tell(map[string]int64{"half-open": 1, "open": 2}[c.State], attribute.String("circuit", c.Key))
 		}
-		return register()
-	}
-	var err error
-	gauge := func(name, description string, read func(asking.Stats) int64) {
-		err = observe(err, func() error {
-			_, err := m.Int64ObservableGauge(name, metric.WithDescription(description),
-				metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
-					o.Observe(read(a.infer.Stats()))
-					return nil
-				}))
-			return err
-		})
-	}
-	counter := func(name, description string, read func(asking.Stats) int64) {
-		err = observe(err, func() error {
-			_, err := m.Int64ObservableCounter(name, metric.WithDescription(description),
-				metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
-					o.Observe(read(a.infer.Stats()))
-					return nil
-				}))
-			return err
-		})
-	}
-	gauge("host.infer.running", "Programs that ask models, running.", func(s asking.Stats) int64 { return int64(s.Running) })
-	gauge("host.infer.waiting", "Requests to models that wait for their turn.", func(s asking.Stats) int64 { return int64(s.Waiting) })
-	counter("host.infer.answered", "Requests to models that were answered.", func(s asking.Stats) int64 { return s.Answered })
-	counter("host.infer.failed", "Requests to models without an answer.", func(s asking.Stats) int64 { return s.Failed + s.Refused })
-	counter("host.infer.attempts", "Programs run to ask models.", func(s asking.Stats) int64 { return s.Attempts })
-	err = observe(err, func() error {
-		_, err := m.Int64ObservableGauge("host.infer.circuit", metric.WithDescription("Circuits with failures against them: 0 closed, 1 half open, 2 open."),
-			metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
-				for _, c := range a.infer.Stats().Circuits {
-					o.Observe(map[string]int64{"half-open": 1, "open": 2}[c.State], metric.WithAttributes(attribute.String("circuit", c.Key)))
-				}
-				return nil
-			}))
-		return err
 	})
-	err = observe(err, func() error {
-		_, err := m.Int64ObservableCounter("host.infer.tokens", metric.WithDescription("Tokens used, by function and kind."),
-			metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
-				for function, t := range byFunction(a.infer.Totals()) {
-					of := attribute.String("function", function)
-					o.Observe(t.InputTokens, metric.WithAttributes(of, attribute.String("kind", "input")))
-					o.Observe(t.OutputTokens, metric.WithAttributes(of, attribute.String("kind", "output")))
-				}
-				return nil
-			}))
-		return err
+	i.counter("host.infer.tokens", "Tokens used, by function and kind.", func(tell observer) {
+		for function, t := range byFunction(a.infer.Totals()) {
+			of := attribute.String("function", function)
+			tell(t.InputTokens, of, attribute.String("kind", "input"))
+			tell(t.OutputTokens, of, attribute.String("kind", "output"))
+		}
 	})
-	return observe(err, func() error {
-		_, err := m.Float64ObservableCounter("host.infer.cost", metric.WithUnit("USD"), metric.WithDescription("Cost in US dollars, by function, as far as the programs tell it."),
-			metric.WithFloat64Callback(func(_ context.Context, o metric.Float64Observer) error {
-				for function, t := range byFunction(a.infer.Totals()) {
-					o.Observe(t.Cost, metric.WithAttributes(attribute.String("function", function)))
-				}
-				return nil
-			}))
-		return err
-	})
+	const cost = "host.infer.cost"
+	_, err := i.Float64ObservableCounter(cost, metric.WithUnit("USD"), metric.WithDescription("Cost in US dollars, by function, as far as the programs tell it."),
+		metric.WithFloat64Callback(func(_ context.Context, o metric.Float64Observer) error {
+			for function, t := range byFunction(a.infer.Totals()) {
+				o.Observe(t.Cost, metric.WithAttributes(attribute.String("function", function)))
+			}
+			return nil
+		}))
+	i.note(cost, err)
 }
 
 // byFunction sums up the steps of each function.

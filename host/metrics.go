@@ -3,7 +3,6 @@ package host
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -19,69 +18,45 @@ import (
 
 // measure makes the worker's instruments and gives what notes a call.
 func (a *App) measure(m metric.Meter) (func(inngest.CallReport), error) {
-	calls, err := m.Int64Counter("host.calls", metric.WithDescription("Calls answered, by function and HTTP status."))
-	if err != nil {
-		return nil, err
-	}
-	durations, err := m.Float64Histogram("host.call.duration", metric.WithUnit("s"),
-		metric.WithDescription("How long calls took, by function."),
-		metric.WithExplicitBucketBoundaries(.001, .005, .01, .05, .1, .5, 1, 5, 10, 60, 300, 900))
-	if err != nil {
-		return nil, err
-	}
-	steps, err := m.Int64Counter("host.steps", metric.WithDescription("Steps whose code ran, by function and outcome."))
-	if err != nil {
-		return nil, err
-	}
-	stepDurations, err := m.Float64Histogram("host.step.duration", metric.WithUnit("s"),
-		metric.WithDescription("How long the code of steps took, by function."),
-		metric.WithExplicitBucketBoundaries(.001, .005, .01, .05, .1, .5, 1, 5, 10, 60, 300, 900))
-	if err != nil {
-		return nil, err
-	}
-	gauge := func(name, description string, read func() int64) {
-		if err == nil {
-			_, err = m.Int64ObservableGauge(name, metric.WithDescription(description),
-				metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
-					o.Observe(read())
-					return nil
-				}))
-		}
-	}
-	gauge("host.functions", "Functions served.", func() int64 { return int64(len(a.Live().Functions())) })
-	gauge("host.registered", "1 while the Inngest server holds the functions as they are served, else 0.", func() int64 {
+	i := &instruments{Meter: m}
+	durations := []float64{.001, .005, .01, .05, .1, .5, 1, 5, 10, 60, 300, 900}
+	calls := i.counted("host.calls", "Calls answered, by function and HTTP status.")
+	callDurations := i.timed("host.call.duration", "How long calls took, by function.", durations...)
+	steps := i.counted("host.steps", "Steps whose code ran, by function and outcome.")
+	stepDurations := i.timed("host.step.duration", "How long the code of steps took, by function.", durations...)
+	i.gauge("host.functions", "Functions served.", one(func() int { return len(a.Live().Functions()) }))
+	i.gauge("host.registered", "1 while the Inngest server holds the functions as they are served, else 0.", one(func() int {
 		if s := a.registrar.State().Status; s == inngest.Verified || s == inngest.Registered {
 			return 1
 		}
 		return 0
-	})
-	gauge("host.registration.failures", "Registrations that the Inngest server did not accept.", func() int64 { return int64(a.registrar.State().Failures) })
-	gauge("host.isolates", "Isolates loaded.", func() int64 { return int64(a.pool.Stats().Isolates) })
-	gauge("host.calls.active", "Calls in flight in isolates.", func() int64 { return int64(a.pool.Stats().Calls) })
-	gauge("host.isolates.loads", "Times a script was evaluated.", func() int64 { return a.pool.Stats().Loads })
-	gauge("host.isolates.condemned", "Isolates discarded because a call did not end.", func() int64 { return a.pool.Stats().Condemned })
-	gauge("host.isolates.abandoned", "Condemned isolates that still run.", func() int64 { return a.pool.Stats().Abandoned })
-	gauge("host.isolates.evicted", "Idle isolates given up for want of memory.", func() int64 { return a.pool.Stats().Evicted })
-	gauge("host.gateway.waiting", "Gateway events that wait for Redis.", func() int64 { return int64(a.gateway.Stats().Waiting) })
-	gauge("host.gateway.delivered", "Gateway events that reached their sessions.", func() int64 { return a.gateway.Stats().Delivered })
-	gauge("host.gateway.asleep", "Gateway events that went to the sleep queue.", func() int64 { return a.gateway.Stats().Asleep })
-	gauge("host.gateway.dropped", "Gateway events lost because too many waited for Redis, or refused by it.", func() int64 {
+	}))
+	i.counter("host.registration.failures", "Registrations that the Inngest server did not accept.", one(func() int { return a.registrar.State().Failures }))
+	i.gauge("host.isolates", "Isolates loaded.", one(func() int { return a.pool.Stats().Isolates }))
+	i.gauge("host.calls.active", "Calls in flight in isolates.", one(func() int { return a.pool.Stats().Calls }))
+	i.counter("host.isolates.loads", "Times a script was evaluated.", one(func() int64 { return a.pool.Stats().Loads }))
+	i.counter("host.isolates.condemned", "Isolates discarded because a call did not end.", one(func() int64 { return a.pool.Stats().Condemned }))
+	i.gauge("host.isolates.abandoned", "Condemned isolates that still run.", one(func() int64 { return a.pool.Stats().Abandoned }))
+	i.counter("host.isolates.evicted", "Idle isolates given up for want of memory.", one(func() int64 { return a.pool.Stats().Evicted }))
+	i.gauge("host.gateway.waiting", "Gateway events that wait for Redis.", one(func() int { return a.gateway.Stats().Waiting }))
+	i.counter("host.gateway.delivered", "Gateway events that reached their sessions.", one(func() int64 { return a.gateway.Stats().Delivered }))
+	i.counter("host.gateway.asleep", "Gateway events that went to the sleep queue.", one(func() int64 { return a.gateway.Stats().Asleep }))
+	i.counter("host.gateway.dropped", "Gateway events lost because too many waited for Redis, or refused by it.", one(func() int64 {
 		s := a.gateway.Stats()
 		return s.Dropped + s.Refused
-	})
-	gauge("host.redis.connections", "Connections to Redis servers.", func() int64 { return a.redis.Pools.Stats().Connections })
-	gauge("host.children", "Programs of scripts that run.", func() int64 { return int64(len(a.children.Live())) })
-	gauge("host.secrets.missing", "Required secrets that are missing or expired.", func() int64 { return int64(len(a.secrets.Unready())) })
-	if err == nil {
-		err = errors.Join(a.measureInfer(m), a.measureEvents(m))
-	}
-	if err != nil {
+	}))
+	i.gauge("host.redis.connections", "Connections to Redis servers.", one(func() int64 { return a.redis.Pools.Stats().Connections }))
+	i.gauge("host.children", "Programs of scripts that run.", one(func() int { return len(a.children.Live()) }))
+	i.gauge("host.secrets.missing", "Required secrets that are missing or expired.", one(func() int { return len(a.secrets.Unready()) }))
+	a.measureInfer(i)
+	a.measureEvents(i)
+	if err := i.err(); err != nil {
 		return nil, fmt.Errorf("metrics: %w", err)
 	}
 	return func(r inngest.CallReport) {
 		function := attribute.String("function", r.Function)
 		calls.Add(context.Background(), 1, metric.WithAttributes(function, attribute.Int("status", r.Status)))
-		durations.Record(context.Background(), r.Duration.Seconds(), metric.WithAttributes(function))
+		callDurations.Record(context.Background(), r.Duration.Seconds(), metric.WithAttributes(function))
 		for _, s := range r.Ran {
 			outcome := "ok"
 			if s.Failed {

@@ -3,13 +3,11 @@ package host
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"os"
 	"time"
 
 	"go.opentelemetry.io/otel/attribute"
-	"go.opentelemetry.io/otel/metric"
 
 	"systembus/host/inngest"
 	"systembus/host/observe"
@@ -115,35 +113,22 @@ func (k kept) Stats() []outbox.Stats {
 }
 
 // measureEvents makes the instruments of events.
-func (a *App) measureEvents(m metric.Meter) error {
-	gauge := func(name, description string, read func(observe.Stats, func(int64, ...attribute.KeyValue))) error {
-		_, err := m.Int64ObservableGauge(name, metric.WithDescription(description),
-			metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
-				read(a.events.Stats(), func(n int64, attrs ...attribute.KeyValue) { o.Observe(n, metric.WithAttributes(attrs...)) })
-				return nil
-			}))
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		return nil
-	}
-	type observer = func(int64, ...attribute.KeyValue)
-	perSink := func(read func(observe.SinkStats) int64) func(observe.Stats, observer) {
-		return func(s observe.Stats, tell observer) {
-			for _, sink := range s.Sinks {
-				tell(read(sink), attribute.String("sink", sink.Name))
+func (a *App) measureEvents(i *instruments) {
+	stats := a.events.Stats
+	perSink := func(read func(observe.SinkStats) int64) func(observer) {
+		return func(tell observer) {
+			for _, s := range stats().Sinks {
+				tell(read(s), attribute.String("sink", s.Name))
 			}
 		}
 	}
-	return errors.Join(
-		gauge("host.events.emitted", "Events that scripts and other programs emitted.", func(s observe.Stats, tell observer) { tell(s.Emitted) }),
-		gauge("host.events.invalid", "Events that were none.", func(s observe.Stats, tell observer) { tell(s.Invalid) }),
-		gauge("host.events.pressed", "Debug events over their budget.", func(s observe.Stats, tell observer) { tell(s.Pressed) }),
-		gauge("host.events.buffered", "Events in memory, by sink.", perSink(func(s observe.SinkStats) int64 { return int64(s.Buffered) })),
-		gauge("host.events.waiting", "Events on disk, by sink.", perSink(func(s observe.SinkStats) int64 { return int64(s.Waiting) })),
-		gauge("host.events.given_up", "Events on disk that their sink refuses.", perSink(func(s observe.SinkStats) int64 { return int64(s.GivenUp) })),
-		gauge("host.events.delivered", "Events that a sink has taken.", perSink(func(s observe.SinkStats) int64 { return s.Delivered })),
-		gauge("host.events.lost", "Events that nothing had room for.", perSink(func(s observe.SinkStats) int64 { return s.Lost })),
-		gauge("host.events.failures", "Deliveries that did not succeed.", perSink(func(s observe.SinkStats) int64 { return s.Failures })),
-	)
+	i.counter("host.events.emitted", "Events that scripts and other programs emitted.", one(func() int64 { return stats().Emitted }))
+	i.counter("host.events.invalid", "Events that were none.", one(func() int64 { return stats().Invalid }))
+	i.counter("host.events.pressed", "Debug events over their budget.", one(func() int64 { return stats().Pressed }))
+	i.gauge("host.events.buffered", "Events in memory, by sink.", perSink(func(s observe.SinkStats) int64 { return int64(s.Buffered) }))
+	i.gauge("host.events.waiting", "Events on disk, by sink.", perSink(func(s observe.SinkStats) int64 { return int64(s.Waiting) }))
+	i.gauge("host.events.given_up", "Events on disk that their sink refuses.", perSink(func(s observe.SinkStats) int64 { return int64(s.GivenUp) }))
+	i.counter("host.events.delivered", "Events that a sink has taken.", perSink(func(s observe.SinkStats) int64 { return s.Delivered }))
+	i.counter("host.events.lost", "Events that nothing had room for.", perSink(func(s observe.SinkStats) int64 { return s.Lost }))
+	i.counter("host.events.failures", "Deliveries that did not succeed.", perSink(func(s observe.SinkStats) int64 { return s.Failures }))
 }

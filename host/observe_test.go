@@ -108,7 +108,7 @@ func TestFunctionsEmitEvents(t *testing.T) {
 	}
 	page := httptest.NewRecorder()
 	app.Handler().ServeHTTP(page, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", nil))
-	for _, line := range []string{"host_events_emitted 2", `host_events_waiting{`} {
+	for _, line := range []string{"host_events_emitted_total 2", `host_events_waiting{`} {
 		if !strings.Contains(strings.ReplaceAll(page.Body.String(), `{otel_scope_name="systembus/host",otel_scope_schema_url="",otel_scope_version=""}`, ""), line) {
 			t.Errorf("/metrics has no %s", line)
 		}

@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"time"
 
@@ -95,22 +96,14 @@ func (a *App) flushWebhooks() {
 // measureWebhooks makes the instruments of webhooks and of the outbox, and
 // gives what notes a delivery.
 func measureWebhooks(m metric.Meter, a *App) (func(webhook.Delivery), error) {
-	deliveries, err := m.Int64Counter("host.webhook.deliveries", metric.WithDescription("Webhooks delivered, by provider, HTTP status and what became of them."))
-	if err != nil {
-		return nil, err
-	}
-	durations, err := m.Float64Histogram("host.webhook.duration", metric.WithUnit("s"),
-		metric.WithDescription("How long a provider waited for the answer to a delivery."),
-		metric.WithExplicitBucketBoundaries(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5))
-	if err != nil {
-		return nil, err
-	}
-	events, err := m.Int64Counter("host.webhook.events", metric.WithDescription("Events that deliveries came to, by provider."))
-	if err != nil {
-		return nil, err
-	}
-	if err := measureOutbox(m, a); err != nil {
-		return nil, err
+	i := &instruments{Meter: m}
+	deliveries := i.counted("host.webhook.deliveries", "Webhooks delivered, by provider, HTTP status and what became of them.")
+	durations := i.timed("host.webhook.duration", "How long a provider waited for the answer to a delivery.",
+		.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5)
+	events := i.counted("host.webhook.events", "Events that deliveries came to, by provider.")
+	a.measureOutbox(i)
+	if err := i.err(); err != nil {
+		return nil, fmt.Errorf("metrics: %w", err)
 	}
 	return func(d webhook.Delivery) {
 		ctx, provider := context.Background(), attribute.String("provider", d.Provider)
@@ -123,31 +116,25 @@ func measureWebhooks(m metric.Meter, a *App) (func(webhook.Delivery), error) {
 }
 
 // measureOutbox makes the instruments of the queues on disk.
-func measureOutbox(m metric.Meter, a *App) error {
-	var err error
-	gauge := func(name, description string, read func(outbox.Stats) int64) {
-		if err == nil {
-			_, err = m.Int64ObservableGauge(name, metric.WithDescription(description),
-				metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
-					for _, s := range a.opened.Load().Stats() {
-						o.Observe(read(s), metric.WithAttributes(attribute.String("queue", s.Queue)))
-					}
-					return nil
-				}))
+func (a *App) measureOutbox(i *instruments) {
+	perQueue := func(read func(outbox.Stats) int64) func(observer) {
+		return func(tell observer) {
+			for _, s := range a.opened.Load().Stats() {
+				tell(read(s), attribute.String("queue", s.Queue))
+			}
 		}
 	}
-	gauge("host.outbox.waiting", "Items that wait on disk to be delivered.", func(s outbox.Stats) int64 { return int64(s.Waiting) })
-	gauge("host.outbox.bytes", "Size of the items on disk.", func(s outbox.Stats) int64 { return s.Bytes })
-	gauge("host.outbox.dead", "Items given up, which wait for `host webhooks outbox --retry` or --discard.", func(s outbox.Stats) int64 { return int64(s.Dead) })
-	gauge("host.outbox.refused", "Items that found their queue full.", func(s outbox.Stats) int64 { return s.Refused })
-	gauge("host.outbox.failed", "Deliveries from the disk that failed.", func(s outbox.Stats) int64 { return s.Failed })
-	gauge("host.outbox.age", "Seconds since the oldest item that waits was put.", func(s outbox.Stats) int64 {
+	i.gauge("host.outbox.waiting", "Items that wait on disk to be delivered.", perQueue(func(s outbox.Stats) int64 { return int64(s.Waiting) }))
+	i.gauge("host.outbox.bytes", "Size of the items on disk.", perQueue(func(s outbox.Stats) int64 { return s.Bytes }))
+	i.gauge("host.outbox.dead", "Items given up, which wait for `host webhooks outbox --retry` or --discard.", perQueue(func(s outbox.Stats) int64 { return int64(s.Dead) }))
+	i.counter("host.outbox.refused", "Items that found their queue full.", perQueue(func(s outbox.Stats) int64 { return s.Refused }))
+	i.counter("host.outbox.failed", "Deliveries from the disk that failed.", perQueue(func(s outbox.Stats) int64 { return s.Failed }))
+	i.gauge("host.outbox.age", "Seconds since the oldest item that waits was put.", perQueue(func(s outbox.Stats) int64 {
 		if s.Oldest.IsZero() {
 			return 0
 		}
 		return int64(time.Since(s.Oldest).Seconds())
-	})
-	return err
+	}))
 }
 
 // webhooksStatus tells of the providers in the status document.

@@ -244,6 +244,49 @@ func (c *Collector) Metrics() []string {
 	return out
 }
 
+// A Point is what a metric reported of one set of attributes.
+type Point struct {
+	// Kind is gauge, counter (a sum that only grows) or sum.
+	Kind       string
+	Attributes map[string]any
+	Value      float64
+}
+
+// Points are what an instrument of numbers reported last.
+func (c *Collector) Points(name string) []Point {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, rm := range slices.Backward(c.metrics) {
+		for _, sm := range rm.ScopeMetrics {
+			for _, m := range sm.Metrics {
+				if m.Name == name {
+					return points(m)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func points(m *metrics.Metric) []Point {
+	kind, all := "gauge", m.GetGauge().GetDataPoints()
+	if sum := m.GetSum(); sum != nil {
+		kind, all = "sum", sum.DataPoints
+		if sum.IsMonotonic {
+			kind = "counter"
+		}
+	}
+	out := make([]Point, 0, len(all))
+	for _, p := range all {
+		value := p.GetAsDouble()
+		if n, ok := p.Value.(*metrics.NumberDataPoint_AsInt); ok {
+			value = float64(n.AsInt)
+		}
+		out = append(out, Point{Kind: kind, Attributes: attributes(p.Attributes), Value: value})
+	}
+	return out
+}
+
 // Await waits until what the collector has is as it should be.
 func (c *Collector) Await(t testing.TB, what string, holds func() bool) {
 	t.Helper()
