@@ -13,6 +13,8 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+
+	"systembus/jsapi/rawjson"
 )
 
 const (
@@ -132,13 +134,18 @@ func normaliseEvents(events json.RawMessage, now int64) (json.RawMessage, int, e
 	case len(events) == 0:
 		return nil, 0, errors.New("want an event object or an array of them, got nothing")
 	case events[0] == '[':
-		if err := json.Unmarshal(events, &list); err != nil {
+		err := rawjson.Elements(events, func(event json.RawMessage) error {
+			list = append(list, event)
+			return nil
+		})
+		if err != nil {
 			return nil, 0, err
 		}
 	default:
 		list = []json.RawMessage{events}
 	}
-	out := bytes.NewBufferString("[")
+	out := bytes.NewBuffer(make([]byte, 0, len(events)+32*len(list)+2))
+	out.WriteByte('[')
 	for i, event := range list {
 		if i > 0 {
 			out.WriteByte(',')
@@ -154,10 +161,12 @@ func normaliseEvents(events json.RawMessage, now int64) (json.RawMessage, int, e
 // normaliseEvent writes one event: the members as they are but for sessions
 // and ctx, which the SDK keeps to itself, and null; ts and data get their
 // defaults where JavaScript's || would give them.
+//
+// What the members' values hold is not looked at: it comes from JSON.stringify,
+// and the server reads it.
 func normaliseEvent(out *bytes.Buffer, event json.RawMessage, now int64) error {
-	members, err := objectMembers(event)
-	if err != nil {
-		return err
+	if event[0] != '{' {
+		return fmt.Errorf("want an object, got %.40s", event)
 	}
 	var name string
 	sep := "{"
@@ -174,35 +183,36 @@ func normaliseEvent(out *bytes.Buffer, event json.RawMessage, now int64) error {
 		return nil
 	}
 	hasTS, hasData := false, false
-	for _, m := range members {
-		switch m.key {
+	err := rawjson.Members(event, func(key string, value json.RawMessage) error {
+		switch key {
 		case "sessions", "ctx":
-			continue
+			return nil
 		case "name":
-			if err := json.Unmarshal(m.value, &name); err != nil {
-				return fmt.Errorf("name: want a string, got %s", m.value)
+			if err := json.Unmarshal(value, &name); err != nil {
+				return fmt.Errorf("name: want a string, got %s", value)
 			}
 		case "ts":
-			if falsy(m.value) {
-				continue
+			if falsy(value) {
+				return nil
 			}
 			hasTS = true
 		case "data":
-			if falsy(m.value) {
-				continue
+			if falsy(value) {
+				return nil
 			}
-			if m.value[0] != '{' {
-				return fmt.Errorf("data of %q: want an object, got %.40s", name, m.value)
+			if value[0] != '{' {
+				return fmt.Errorf("data of %q: want an object, got %.40s", name, value)
 			}
 			hasData = true
 		case "id", "v", "meta":
-			if string(m.value) == "null" {
-				continue
+			if string(value) == "null" {
+				return nil
 			}
 		}
-		if err := write(m.key, m.value); err != nil {
-			return err
-		}
+		return write(key, value)
+	})
+	if err != nil {
+		return err
 	}
 	if name == "" {
 		return errors.New("it has no name")
@@ -227,39 +237,9 @@ func falsy(value []byte) bool {
 	case "null", "false", `""`:
 		return true
 	}
+	if value[0] == '{' || value[0] == '[' {
+		return false
+	}
 	n, err := strconv.ParseFloat(string(value), 64)
 	return err == nil && n == 0
-}
-
-type member struct {
-	key   string
-	value json.RawMessage
-}
-
-// objectMembers splits a JSON object into its members, in their order.
-func objectMembers(object json.RawMessage) ([]member, error) {
-	dec := json.NewDecoder(bytes.NewReader(object))
-	open, err := dec.Token()
-	if err != nil {
-		return nil, err
-	}
-	if open != json.Delim('{') {
-		return nil, fmt.Errorf("want an object, got %.40s", object)
-	}
-	var members []member
-	for dec.More() {
-		key, err := dec.Token()
-		if err != nil {
-			return nil, err
-		}
-		var value json.RawMessage
-		if err := dec.Decode(&value); err != nil {
-			return nil, err
-		}
-		members = append(members, member{key.(string), value})
-	}
-	if _, err := dec.Token(); err != nil {
-		return nil, err
-	}
-	return members, nil
 }

@@ -72,7 +72,7 @@ func TestNormaliseEvents(t *testing.T) {
 		`[{"name":"a"},{"data":7}]`: "event 2 of 2: data of \"\": want an object, got 7",
 		`[{"name":"a"},{"ts":7}]`:   "event 2 of 2: it has no name",
 		`{"name":7}`:                "name: want a string, got 7",
-		`{"name":"a"`:               "EOF",
+		`{"name":"a"`:               "unexpected end",
 		`[null]`:                    "want an object, got null",
 	} {
 		if _, _, err := normaliseEvents(raw(in), 7); err == nil || !strings.Contains(err.Error(), want) {

@@ -132,8 +132,19 @@ type WebhookCall struct {
 	Timeout time.Duration
 }
 
+// BodyError says that a delivery's body is not JSON, so that normalize was not
+// called.
+type BodyError struct{ Err error }
+
+// Error implements error.
+func (e *BodyError) Error() string { return "the body is not JSON: " + e.Err.Error() }
+
+// Unwrap gives what is wrong with the text.
+func (e *BodyError) Unwrap() error { return e.Err }
+
 // Webhook calls a function of a script's provider and gives what it returned
-// as JSON text; nil for undefined. What the script threw is a *ScriptError.
+// as JSON text; nil for undefined. What the script threw is a *ScriptError, a
+// body that it cannot be given a *BodyError.
 func (p *Pool) Webhook(ctx context.Context, path string, c WebhookCall) (json.RawMessage, error) {
 	s, err := p.script(path)
 	if err != nil {
@@ -146,7 +157,8 @@ func (p *Pool) Webhook(ctx context.Context, path string, c WebhookCall) (json.Ra
 	ctx, cancel := context.WithTimeoutCause(ctx, c.Timeout, fmt.Errorf("%s did not answer within %v", c.Method, c.Timeout))
 	answer, err := i.ask(ctx, cancel, c)
 	var thrown *ScriptError
-	if err != nil && !errors.As(err, &thrown) {
+	var malformed *BodyError
+	if err != nil && !errors.As(err, &thrown) && !errors.As(err, &malformed) {
 		cancel()
 	}
 	p.relieve()
@@ -229,7 +241,7 @@ func (i *Isolate) callProvider(c WebhookCall) (goja.Value, error) {
 	case c.Method == "normalize":
 		body, err := i.vm.ParseJSON(c.Body)
 		if err != nil {
-			return nil, err
+			return nil, &BodyError{err}
 		}
 		first = body
 	case c.Method == "challenge":

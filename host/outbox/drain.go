@@ -159,7 +159,7 @@ func (o *Outbox) deliver(ctx context.Context, d Drain, queue string, items []Ite
 	switch {
 	case err == nil:
 		// It is done, whatever becomes of ctx: do not do it twice.
-		err = o.do(context.WithoutCancel(ctx), func(w *writer) error { return w.delivered(queue, items) })
+		err = o.doLazily(context.WithoutCancel(ctx), func(w *writer) error { return w.delivered(queue, items) })
 		if err == nil {
 			o.tally(queue, func(t *tally) { t.delivered, t.lastError = t.delivered+int64(len(items)), "" })
 		}

@@ -76,6 +76,7 @@ type Outbox struct {
 	opts Options
 
 	write   *sqlite.Conn // the writer's alone
+	waits   bool         // whether its commits wait for the disk; the writer's too
 	readers *sqlitex.Pool
 	jobs    chan *job
 	closing chan struct{}
@@ -90,7 +91,7 @@ type Outbox struct {
 }
 
 // settings come before the tables: auto_vacuum gives the disk back after a long
-// outage, and FULL waits for the disk at every commit.
+// outage, and FULL waits for the disk at every commit, until the writer says that one need not.
 var settings = []string{
 	"PRAGMA auto_vacuum = INCREMENTAL",
 	"PRAGMA journal_mode = WAL",
@@ -142,7 +143,7 @@ func (o *Outbox) open(path string) error {
 		return err
 	}
 	conn.SetBusyTimeout(busyTimeout)
-	o.write = conn
+	o.write, o.waits = conn, true
 	for _, pragma := range settings {
 		if err := sqlitex.ExecuteTransient(conn, pragma, nil); err != nil {
 			return errors.Join(err, conn.Close())

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -19,6 +20,9 @@ const maxGroup = 1024
 type job struct {
 	change func(*writer) error
 	done   chan error
+	// lazy is a change that may be lost with the machine: items that have
+	// arrived and would then arrive again. It waits for no disk of its own.
+	lazy bool
 }
 
 // A count is what a queue holds.
@@ -37,7 +41,16 @@ type writer struct {
 
 // do has the writer make a change, and waits until it is on the disk.
 func (o *Outbox) do(ctx context.Context, change func(*writer) error) error {
-	j := &job{change, make(chan error, 1)}
+	return o.submit(ctx, &job{change: change, done: make(chan error, 1)})
+}
+
+// doLazily has the writer make a change, and waits until it is safe from a
+// crash of the process; the disk has it with the next that do makes.
+func (o *Outbox) doLazily(ctx context.Context, change func(*writer) error) error {
+	return o.submit(ctx, &job{change: change, done: make(chan error, 1), lazy: true})
+}
+
+func (o *Outbox) submit(ctx context.Context, j *job) error {
 	select {
 	case o.jobs <- j:
 	case <-o.closing:
@@ -86,6 +99,9 @@ func (o *Outbox) commit(jobs []*job) {
 	w := &writer{conn: o.write, opts: o.opts, counts: o.held()}
 	refused := make([]error, len(jobs))
 	err := func() (err error) {
+		if err := o.wait(slices.ContainsFunc(jobs, func(j *job) bool { return !j.lazy })); err != nil {
+			return err
+		}
 		end, err := sqlitex.ImmediateTransaction(w.conn)
 		if err != nil {
 			return err
@@ -110,6 +126,22 @@ func (o *Outbox) commit(jobs []*job) {
 			j.done <- refused[i]
 		}
 	}
+}
+
+// wait says whether the next commits wait for the disk.
+func (o *Outbox) wait(wait bool) error {
+	if o.waits == wait {
+		return nil
+	}
+	level := "PRAGMA synchronous = NORMAL"
+	if wait {
+		level = "PRAGMA synchronous = FULL"
+	}
+	err := sqlitex.ExecuteTransient(o.write, level, nil)
+	if err == nil {
+		o.waits = wait
+	}
+	return err
 }
 
 // held is a copy of what the queues hold.

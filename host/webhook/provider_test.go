@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -160,13 +161,15 @@ func deliver(t *testing.T, pool *isolate.Pool, script bundler.Script, f *webhook
 	t.Helper()
 	var out sent
 	var answer webhook.Delivery
+	now := time.Now()
 	router := webhook.New(webhook.Options{
 		Scripts: pool, Secrets: func(name string) []string { return f.Secrets[name] }, Send: out.send,
 		Observe: func(d webhook.Delivery) { answer = d }, Log: slog.New(slog.DiscardHandler),
+		Now: func() time.Time { return now },
 	})
 	router.Serve([]bundler.Script{script})
 	provider := router.Providers()[0]
-	r, err := provider.Prepare(f, c, time.Now())
+	r, err := provider.Prepare(f, c, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +189,11 @@ func deliver(t *testing.T, pool *isolate.Pool, script bundler.Script, f *webhook
 			}
 		}
 	}
-	return out.take(), answer
+	events := out.take()
+	for i, e := range events { // The time at which it came is in no fixture.
+		events[i] = bytes.Replace(e, fmt.Appendf(nil, `,"ts":%d`, now.UnixMilli()), nil, 1)
+	}
+	return events, answer
 }
 
 func pretty(t *testing.T, events []json.RawMessage) []byte {

@@ -161,14 +161,14 @@ func (r *Router) deliver(ctx context.Context, w http.ResponseWriter, req *http.R
 			return &acceptance{echo: value}, nil
 		}
 	}
-	if err := checkJSON(body); err != nil {
+	if err := checkDepth(body); err != nil {
 		return nil, refuse(http.StatusBadRequest, "malformed", err.Error())
 	}
 	text, err := r.call(ctx, p, isolate.WebhookCall{Method: "normalize", Body: body, Headers: headers})
 	if err != nil {
 		return nil, err
 	}
-	events, err := p.events(text)
+	events, err := p.events(text, r.o.Now())
 	if err != nil {
 		return nil, &failure{status: http.StatusInternalServerError, reason: "script", text: "the provider's script made no events of this", cause: err}
 	}
@@ -256,10 +256,17 @@ const invalid = "InvalidDelivery: "
 
 // call calls a function of the provider's script.
 func (r *Router) call(ctx context.Context, p *Provider, c isolate.WebhookCall) (json.RawMessage, error) {
+	if err := p.turns.take(ctx); err != nil {
+		return nil, err
+	}
+	defer p.turns.give()
 	c.Timeout = scriptTimeout
 	answer, err := r.o.Scripts.Webhook(ctx, p.Script, c)
 	if err == nil {
 		return answer, nil
+	}
+	if _, malformed := errors.AsType[*isolate.BodyError](err); malformed {
+		return nil, refuse(http.StatusBadRequest, "malformed", "the body is not JSON")
 	}
 	if thrown, ok := errors.AsType[*isolate.ScriptError](err); ok {
 		if text, ok := strings.CutPrefix(firstLine(thrown.Message), invalid); ok && c.Method != "verify" {
@@ -284,7 +291,7 @@ func (r *Router) accept(ctx context.Context, p *Provider, events []event) (*acce
 	}
 	ids := make([]string, len(events))
 	for i, e := range events {
-		ids[i] = e.ID
+		ids[i] = e.id
 	}
 	seen := r.o.Seen.Check(ctx, p.Route, ids)
 	var items []outbox.Item
@@ -293,12 +300,8 @@ func (r *Router) accept(ctx context.Context, p *Provider, events []event) (*acce
 			got.Duplicates++
 			continue
 		}
-		text, err := json.Marshal(e)
-		if err != nil {
-			return nil, fmt.Errorf("event %s: %w", e.ID, err)
-		}
-		items = append(items, outbox.Item{Key: e.ID, Body: text})
-		got.IDs = append(got.IDs, e.ID)
+		items = append(items, outbox.Item{Key: e.id, Body: e.text})
+		got.IDs = append(got.IDs, e.id)
 	}
 	if len(items) == 0 {
 		return got, nil
@@ -322,11 +325,7 @@ func (r *Router) keep(ctx context.Context, p *Provider, items []outbox.Item) err
 	} else if why := r.broken.Load(); why != nil {
 		put = errors.New(*why)
 	}
-	bodies := make([]json.RawMessage, len(items))
-	for i, it := range items {
-		bodies[i] = it.Body
-	}
-	if err := r.send(ctx, bodies); err != nil {
+	if err := r.send(ctx, items); err != nil {
 		return errors.Join(put, err)
 	}
 	if put != nil {

@@ -5,11 +5,16 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -26,6 +31,9 @@ import (
 type plays func(c isolate.WebhookCall) (string, error)
 
 func (f plays) Webhook(_ context.Context, _ string, c isolate.WebhookCall) (json.RawMessage, error) {
+	if c.Method == "normalize" && !json.Valid(c.Body) {
+		return nil, &isolate.BodyError{Err: errors.New("it is not")}
+	}
 	text, err := f(c)
 	if text == "" {
 		return nil, err
@@ -76,7 +84,8 @@ func post(r http.Handler, body string, headers ...string) *httptest.ResponseReco
 
 func TestAnswers(t *testing.T) {
 	var out sent
-	r := webhook.New(webhook.Options{Scripts: plays(one), Secrets: secret, Send: out.send, Log: quiet()})
+	now := time.UnixMilli(1_760_000_000_000)
+	r := webhook.New(webhook.Options{Scripts: plays(one), Secrets: secret, Send: out.send, Log: quiet(), Now: func() time.Time { return now }})
 	r.Serve(acme())
 	tests := []struct {
 		method, path string
@@ -114,7 +123,7 @@ func TestAnswers(t *testing.T) {
 	if diff := cmp.Diff(value(t, []byte(`{"ok":true,"status":200,"events":1,"duplicates":0,"ids":["1"]}`)), value(t, w.Body.Bytes())); diff != "" {
 		t.Errorf("accepted (-want +got):\n%s", diff)
 	}
-	if got := string(bytes.Join(raws(out.take()), nil)); got != `{"name":"acme/it","data":{"a":1},"id":"1"}` {
+	if got := string(bytes.Join(raws(out.take()), nil)); got != `{"name":"acme/it","data":{"a":1},"id":"1","ts":1760000000000}` {
 		t.Errorf("sent %s", got)
 	}
 	w = post(r, "{}", "x-token: s3cret", "x-id: 1")
@@ -164,6 +173,47 @@ func TestScriptsMistakes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A script that has too many deliveries to do is not held to have failed: they
+// wait for their turn, without its time running, and are sent away only when
+// that does not come.
+func TestDeliveriesWaitForTheirTurn(t *testing.T) {
+	seen := webhook.NewSeen(nil, quiet()) // it has a goroutine for as long as it lives
+	synctest.Test(t, func(t *testing.T) {
+		var atOnce, most atomic.Int64
+		r := webhook.New(webhook.Options{
+			Secrets: secret, Send: (&sent{}).send, Log: quiet(), Seen: seen, Scripts: plays(func(c isolate.WebhookCall) (string, error) {
+				for n := atOnce.Add(1); n > most.Load(); {
+					most.Store(n)
+				}
+				defer atOnce.Add(-1)
+				time.Sleep(3 * time.Second)
+				return one(c)
+			}),
+		})
+		r.Serve(acme())
+		var all sync.WaitGroup
+		answers := make(chan int, 1000)
+		for n := range 600 {
+			all.Go(func() {
+				w := post(r, "{}", "x-token: s3cret", fmt.Sprintf("x-id: %d", n))
+				if w.Code == 503 && w.Header().Get("Retry-After") == "" {
+					t.Error("it does not say when to come again")
+				}
+				answers <- w.Code
+			})
+		}
+		all.Wait()
+		close(answers)
+		got := map[int]int{}
+		for code := range answers {
+			got[code]++
+		}
+		if diff := cmp.Diff(map[int]int{200: 512, 503: 88}, got); diff != "" || most.Load() != 256 {
+			t.Errorf("%d at once; answers (-want +got):\n%s", most.Load(), diff)
+		}
+	})
 }
 
 func TestSecretsThatAreMissing(t *testing.T) {
@@ -324,7 +374,8 @@ func TestOutbox(t *testing.T) {
 	}
 	defer box.Close()
 	out := &sent{err: errors.New("connection refused")}
-	r := webhook.New(webhook.Options{Scripts: plays(one), Secrets: secret, Send: out.send, Log: quiet()})
+	now := time.UnixMilli(1_760_000_000_000)
+	r := webhook.New(webhook.Options{Scripts: plays(one), Secrets: secret, Send: out.send, Log: quiet(), Now: func() time.Time { return now }})
 	r.Serve(acme())
 	r.Use(box, nil)
 	ctx, stop := context.WithCancel(t.Context())
@@ -349,7 +400,8 @@ func TestOutbox(t *testing.T) {
 	out.err = nil
 	out.mu.Unlock()
 	await(t, func() bool { return r.Outbox()[0].Waiting == 0 })
-	want := `{"name":"acme/it","data":{"a":1},"id":"1"}{"name":"acme/it","data":{"a":1},"id":"2"}{"name":"acme/it","data":{"a":1},"id":"3"}`
+	// Their time is that of their delivery, however long they waited.
+	want := `{"name":"acme/it","data":{"a":1},"id":"1","ts":1760000000000}{"name":"acme/it","data":{"a":1},"id":"2","ts":1760000000000}{"name":"acme/it","data":{"a":1},"id":"3","ts":1760000000000}`
 	if got := string(bytes.Join(raws(out.take()), nil)); got != want {
 		t.Errorf("sent %s", got)
 	}
@@ -388,9 +440,13 @@ func FuzzReceive(f *testing.F) {
 		w.Verify = &signature.Scheme{Scheme: "hmac-sha256", Header: "x-sig", Signed: "{timestamp}.{raw}", TimestampHeader: "x-time", Secrets: []string{"ACME_SECRET"}}
 	}))
 	provider := router.Providers()[0]
+	var client atomic.Uint32 // another each time: nobody is sent away for what others did
 	f.Fuzz(func(t *testing.T, sig, kind, stamp string, body []byte) {
+		n := client.Add(1)
+		stranger := netip.AddrPortFrom(netip.AddrFrom4([4]byte{100, byte(n >> 16), byte(n >> 8), byte(n)}), 1).String()
 		req := httptest.NewRequest(http.MethodPost, "/webhooks/acme", bytes.NewReader(body))
 		req.Header = http.Header{"X-Sig": {sig}, "Content-Type": {kind}, "X-Time": {stamp}}
+		req.RemoteAddr = stranger
 		w := httptest.NewRecorder()
 		router.ServeHTTP(w, req)
 		if w.Code < 400 || w.Code >= 500 {
@@ -404,8 +460,15 @@ func FuzzReceive(f *testing.F) {
 		req.Header, req.RemoteAddr = h, "203.0.113.1:1"
 		w = httptest.NewRecorder()
 		router.ServeHTTP(w, req)
-		if want := json.Valid(body); (w.Code == 200) != want && w.Code != 400 && w.Code != 413 {
-			t.Fatalf("%q was answered %d %s", body, w.Code, w.Body)
+		want := http.StatusOK
+		switch {
+		case len(body) > webhook.DefaultMaxBody:
+			want = http.StatusRequestEntityTooLarge
+		case !json.Valid(body) || strings.Contains(w.Body.String(), "nested"):
+			want = http.StatusBadRequest
+		}
+		if w.Code != want {
+			t.Fatalf("%q was answered %d %s, want %d", body, w.Code, w.Body, want)
 		}
 	})
 }

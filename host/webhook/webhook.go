@@ -58,6 +58,8 @@ type Provider struct {
 	Route string
 	// Script is the file.
 	Script string
+
+	turns turns
 }
 
 // Scripts calls the functions of providers; *isolate.Pool does.
@@ -143,7 +145,7 @@ func (r *Router) Serve(scripts []bundler.Script) {
 	next := map[string]*Provider{}
 	for _, s := range scripts {
 		if s.Webhook != nil && (r.o.Enabled == nil || slices.Contains(r.o.Enabled, s.Route())) {
-			next[s.Route()] = &Provider{Webhook: *s.Webhook, Route: s.Route(), Script: s.Path}
+			next[s.Route()] = &Provider{Webhook: *s.Webhook, Route: s.Route(), Script: s.Path, turns: make(turns, maxTurns)}
 		}
 	}
 	r.mu.Lock()
@@ -234,22 +236,25 @@ func (r *Router) Run(ctx context.Context) error {
 	return o.Drain(ctx, outbox.Drain{
 		Prefix: QueuePrefix, BatchBytes: sendBatch, MaxWait: 5 * time.Second, Log: r.o.Log,
 		Deliver: func(ctx context.Context, _ string, items []outbox.Item) error {
-			bodies := make([]json.RawMessage, len(items))
-			for i, it := range items {
-				bodies[i] = it.Body
-			}
-			return rejection(r.send(ctx, bodies))
+			return rejection(r.send(ctx, items))
 		},
 	})
 }
 
 // send sends events in one request.
-func (r *Router) send(ctx context.Context, events []json.RawMessage) error {
-	text, err := json.Marshal(events)
-	if err != nil {
-		return err
+func (r *Router) send(ctx context.Context, events []outbox.Item) error {
+	size := 2
+	for _, e := range events {
+		size += len(e.Body) + 1
 	}
-	return r.o.Send(ctx, text)
+	text := append(make([]byte, 0, size), '[')
+	for i, e := range events {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = append(text, e.Body...)
+	}
+	return r.o.Send(ctx, append(text, ']'))
 }
 
 // rejection marks the answers of a server that does not want these events.

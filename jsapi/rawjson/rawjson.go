@@ -3,6 +3,7 @@
 package rawjson
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -45,6 +46,35 @@ func Members(object []byte, f func(name string, value json.RawMessage) error) er
 			continue
 		}
 		if s.take('}') {
+			return s.end()
+		}
+		return s.unexpected()
+	}
+}
+
+// Elements calls f with the elements of a JSON array, in order. It looks at
+// them as Members does.
+func Elements(array []byte, f func(value json.RawMessage) error) error {
+	s := scanner{text: array}
+	if !s.take('[') {
+		return s.unexpected()
+	}
+	if s.take(']') {
+		return s.end()
+	}
+	for {
+		s.space()
+		start := s.at
+		if !s.value() {
+			return s.unexpected()
+		}
+		if err := f(s.text[start:s.at:s.at]); err != nil {
+			return err
+		}
+		if s.take(',') {
+			continue
+		}
+		if s.take(']') {
 			return s.end()
 		}
 		return s.unexpected()
@@ -177,13 +207,18 @@ func (s *scanner) brackets() bool {
 
 // stringEnd is where the string that begins at i has its closing quote, or -1.
 func stringEnd(text []byte, i int) int {
-	for i++; i < len(text); i++ {
-		switch text[i] {
-		case '"':
+	for start := i + 1; ; {
+		n := bytes.IndexByte(text[i+1:], '"')
+		if n < 0 {
+			return -1
+		}
+		i += n + 1
+		slashes := 0
+		for i-slashes > start && text[i-slashes-1] == '\\' {
+			slashes++
+		}
+		if slashes%2 == 0 {
 			return i
-		case '\\':
-			i++
 		}
 	}
-	return -1
 }

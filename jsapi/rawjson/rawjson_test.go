@@ -44,6 +44,35 @@ func TestMembers(t *testing.T) {
 	}
 }
 
+func TestElements(t *testing.T) {
+	elements := func(text string) ([]string, error) {
+		got := []string{}
+		err := rawjson.Elements([]byte(text), func(value json.RawMessage) error {
+			got = append(got, string(value))
+			return nil
+		})
+		return got, err
+	}
+	for text, want := range map[string][]string{
+		`[]`: {}, ` [ ] `: {},
+		` [ 1 , "]" , {"a":[2]},[] ] `: {"1", `"]"`, `{"a":[2]}`, "[]"},
+	} {
+		got, err := elements(text)
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+	for _, text := range []string{``, `{}`, `[`, `[1`, `[1,`, `[1,]`, `[,1]`, `[1 2]`, `[1]]`, `[{]`, `null`} {
+		if got, err := elements(text); err == nil {
+			t.Errorf("%q: no error, got %v", text, got)
+		}
+	}
+}
+
 // FuzzMembers holds Members to encoding/json on all valid objects.
 func FuzzMembers(f *testing.F) {
 	f.Add([]byte(`{"a":{"b":[1,"}"]},"c":"\\u0041"}`))
