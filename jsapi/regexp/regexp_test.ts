@@ -111,3 +111,30 @@ test("expressions of the usual libraries", () => {
   ok(/^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test("naïve$1"));
   outcome(() => "👍🏽 ok 👩‍💻".replace(/\p{Extended_Pictographic}(\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier})*/gu, "*"));
 });
+
+test("an empty match right after another one", () => {
+  record(["1".match(/[\d.]*/g), "abc".replace(/[a-c]*/g, "<$&>"), "a1é".replace(/\d*/gu, "-"), "-a1".replace(/A*$/gi, "!"), "aé".replace(/(?:)/g, "-")]);
+  record(["-s a\v ".split(/b?[^ab]*/), "one two".split(/\b/), "abc".split(/(?:)/), "".split(/x*/), "aXbX".split(/x?/i), "a1b22".split(/(\d*)/)]);
+});
+
+test("one match is replaced without the flag g", () => {
+  record(["aaé".replace(/(?<!x)a/u, "-"), "ſé".replace(/(?!k)/u, "-"), "aaé".replace(/a(?=.)/u, (m, i) => m + i), "aaé".replace(/(?<!x)a/gu, "-")]);
+});
+
+test("word boundaries are those of ASCII", () => {
+  record(["naïve café".match(/\b\w+/g), "naïve".replace(/\bve(?=$)/, "-"), /(?=.)\Bï/.test("aï"), "É_".search(/(?<=É)\b/), "señor ñu".replace(/\b./g, (c) => c.toUpperCase())]);
+});
+
+test("lines end in four ways", () => {
+  const http = "a: 1\r\nb: 2\r\n\r\nbody é\u2028last";
+  record([http.match(/^b: (.*)$/m), http.match(/^\w+/gm), http.split(/^/m), http.replace(/$/gm, ";"), [...http.matchAll(/^(\w): (\d)$/gm)].map((m) => m[2])]);
+  record(["ab\u2028c".match(/(?=a).+/), "ab\u2029c".match(/(?=a).+/s), "a\rb".match(/./g), "x\r".match(/^x$/m)]);
+});
+
+test("an alternative takes nothing from what another excludes", () => {
+  record(['é,"a,b",c'.match(/"[^"]*"|[^,]+/g), "é--a->".match(/-*?>|[^>]/g), "éaab".match(/(?:a|b*)[^\n]/g), "k, é".match(/k*?[^,]/g)]);
+});
+
+test("letters that mean something elsewhere", () => {
+  record(["AzZGae".match(/(?=A)\A\z\Z\G\a\e/), /(?<y>\d+)/u.exec("é12")!.groups!.y, "ab".replace(/(?<x>a)(?=b)/u, "$<x>$<x>")]);
+});

@@ -66,6 +66,27 @@ type regexpPattern struct {
 
 	regexpWrapper  *regexpWrapper
 	regexp2Wrapper *regexp2Wrapper
+
+	empty emptiness
+}
+
+// emptiness says whether a pattern may match the empty string.
+type emptiness int8
+
+const (
+	emptyUnknown emptiness = iota
+	emptyNever
+	emptyPossible
+)
+
+func (p *regexpPattern) mayBeEmpty() bool {
+	if p.empty == emptyUnknown {
+		p.empty = emptyNever
+		if mayBeEmpty((*regexp.Regexp)(p.regexpWrapper).String()) {
+			p.empty = emptyPossible
+		}
+	}
+	return p.empty == emptyPossible
 }
 
 type regexpResult struct {
@@ -100,7 +121,7 @@ func compileRegexp2(src string, multiline, dotAll, ignoreCase, unicode bool) (*r
 	if unicode {
 		opts |= regexp2.Unicode
 	}
-	regexp2Pattern, err1 := regexp2.Compile(src, opts)
+	regexp2Pattern, err1 := compileShared2(src, opts)
 	if err1 != nil {
 		return nil, fmt.Errorf("Invalid regular expression (regexp2): %s (%v)", src, err1)
 	}
@@ -143,13 +164,10 @@ func buildUTF8PosMap(s unicodeString) (positionMap, string) {
 }
 
 func (p *regexpPattern) findSubmatchIndex(s String, start int) regexpResult {
-	if p.regexpWrapper == nil {
-		return p.regexp2Wrapper.findSubmatchIndex(s, start, p.unicode, p.global || p.sticky)
-	}
-	if start != 0 {
-		// Unfortunately Go's regexp library does not allow starting from an arbitrary position.
-		// If we just drop the first _start_ characters of the string the assertions (^, $, \b and \B) will not
-		// work correctly.
+	// Unfortunately Go's regexp library does not allow starting from an arbitrary position.
+	// If we just drop the first _start_ characters of the string the assertions (^, $, \b and \B) will not
+	// work correctly.
+	if p.regexpWrapper == nil || start != 0 || p.multiline && foreignLines(s) {
 		p.createRegexp2()
 		return p.regexp2Wrapper.findSubmatchIndex(s, start, p.unicode, p.global || p.sticky)
 	}
@@ -157,10 +175,12 @@ func (p *regexpPattern) findSubmatchIndex(s String, start int) regexpResult {
 }
 
 func (p *regexpPattern) findAllSubmatchIndex(s String, start int, limit int, sticky bool) []regexpResult {
-	if p.regexpWrapper == nil {
+	if p.regexpWrapper == nil || p.multiline && foreignLines(s) {
+		p.createRegexp2()
 		return p.regexp2Wrapper.findAllSubmatchIndex(s, start, limit, sticky, p.unicode)
 	}
-	if start == 0 {
+	// Go leaves out an empty match right after another match.
+	if start == 0 && (limit == 1 || !p.mayBeEmpty()) {
 		a, u := devirtualizeString(s)
 		if u == nil {
 			return p.regexpWrapper.findAllSubmatchIndex(string(a), limit, sticky)
@@ -203,6 +223,7 @@ func (p *regexpPattern) clone() *regexpPattern {
 		dotAll:     p.dotAll,
 		sticky:     p.sticky,
 		unicode:    p.unicode,
+		empty:      p.empty,
 	}
 	if p.regexpWrapper != nil {
 		ret.regexpWrapper = p.regexpWrapper.clone()
@@ -353,7 +374,7 @@ func (r *regexp2Wrapper) findAllSubmatchIndexUTF16(s String, start, limit int, s
 	if limit < 0 {
 		limit = len(runes) + 1
 	}
-	results := make([]regexpResult, 0, limit)
+	var results []regexpResult
 	for match != nil {
 		groups := match.Groups()
 
@@ -435,7 +456,7 @@ func (r *regexp2Wrapper) findAllSubmatchIndexUnicode(s unicodeString, start, lim
 	if limit < 0 {
 		limit = len(s) + 1
 	}
-	results := make([]regexpResult, 0, limit)
+	var results []regexpResult
 	match, posMap, err := r.findUnicodeCached(s, start, false)
 	if err != nil {
 		return nil
@@ -450,9 +471,7 @@ func (r *regexp2Wrapper) findAllSubmatchIndexUnicode(s unicodeString, start, lim
 
 		for _, group := range groups {
 			if len(group.Captures) > 0 {
-				start := posMap[group.RuneIndex]
-				end := posMap[group.RuneIndex+group.RuneLength]
-				result.appendIndexesAndGroup(start, end, group.Name)
+				result.appendIndexesAndGroup(posMap[group.RuneIndex], posMap[group.RuneIndex+group.RuneLength], group.Name)
 			} else {
 				result.appendIndexesAndGroup(-1, 0, group.Name)
 			}
@@ -466,6 +485,10 @@ func (r *regexp2Wrapper) findAllSubmatchIndexUnicode(s unicodeString, start, lim
 		}
 
 		results = append(results, result)
+		limit--
+		if limit <= 0 {
+			break
+		}
 		match, err = wrapped.FindNextMatch(match)
 		if err != nil {
 			return nil
@@ -525,7 +548,7 @@ func (r *regexpWrapper) findSubmatchIndexUnicode(s unicodeString, fullUnicode bo
 	wrapped := (*regexp.Regexp)(r)
 	if fullUnicode {
 		posMap, runes, _, _ := buildPosMap(&lenientUtf16Decoder{utf16Reader: s.utf16Reader()}, s.Length(), 0)
-		result := regexpResult{indexes: wrapped.FindReaderSubmatchIndex(&arrayRuneReader{runes: runes})}
+		result := regexpResult{indexes: wrapped.FindReaderSubmatchIndex(&arrayRuneReader{runes: runes}), groups: wrapped.SubexpNames()}
 		for i, item := range result.indexes {
 			if item >= 0 {
 				result.indexes[i] = posMap[item]
