@@ -26,7 +26,8 @@ func TestScripts(t *testing.T) {
 	}
 	known := readDifferences(t, root)
 	server, redis := startServer(t), startRedis(t)
-	s := &suite{root: root, server: server, redis: redis, library: newLibrary(t, redis), peers: peers(t, root), known: known}
+	cluster, sentinel := startRedisGroups(t)
+	s := &suite{root: root, server: server, redis: redis, cluster: cluster, sentinel: sentinel, library: newLibrary(t, redis), peers: peers(t, root), known: known}
 	t.Run("files", func(t *testing.T) {
 		for _, file := range files {
 			t.Run(strings.ReplaceAll(strings.TrimSuffix(file, "_test.ts"), "/", "."), func(t *testing.T) {
@@ -47,6 +48,8 @@ func TestScripts(t *testing.T) {
 // suite is what the files' tests share.
 type suite struct {
 	root, server, redis string
+	cluster             []string
+	sentinel            string
 	library             jsapi.Library
 	peers               []peer
 	known               []difference
@@ -111,7 +114,7 @@ var (
 func (s *suite) file(t *testing.T, file string) {
 	ctx, cancel := context.WithTimeoutCause(t.Context(), timeout, fmt.Errorf("%s did not finish within %v", file, timeout))
 	defer cancel()
-	c := config{Server: s.server, Redis: s.redis, Root: s.root, Runtime: "host", Folder: t.TempDir()}
+	c := config{Server: s.server, Redis: s.redis, Cluster: s.cluster, Sentinel: s.sentinel, Root: s.root, Runtime: "host", Folder: t.TempDir()}
 	host, err := inHost(ctx, newBuilder(s.root), s.library, file, c)
 	for _, text := range host.uncaught {
 		t.Errorf("%s: nothing caught: %s", file, text)

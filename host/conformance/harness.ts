@@ -19,6 +19,18 @@ export const server: string = (globalThis as any).__conformance.server;
  */
 export const redis: string = (globalThis as any).__conformance.redis;
 
+/**
+ * Three Redis servers of the test run's own that are a cluster, as
+ * `127.0.0.1:port`; none where no real server is installed.
+ */
+export const cluster: string[] = (globalThis as any).__conformance.cluster ?? [];
+
+/**
+ * A sentinel of the test run's own, as `127.0.0.1:port`, which knows a server
+ * and its replica by the name "bus"; none where no real server is installed.
+ */
+export const sentinel: string = (globalThis as any).__conformance.sentinel ?? "";
+
 /** A folder of the test file's own, which is removed afterwards. */
 export const folder: string = (globalThis as any).__conformance.folder;
 

@@ -19,3 +19,17 @@ func startRedis(t *testing.T) string {
 	}
 	return redistest.Start(t).URL()
 }
+
+// startRedisGroups starts a cluster, and a primary with a replica that a
+// sentinel knows, where a real server is installed.
+func startRedisGroups(t *testing.T) (cluster []string, sentinel string) {
+	t.Helper()
+	if _, err := exec.LookPath("redis-server"); err != nil && os.Getenv("CI") != "true" {
+		return nil, ""
+	}
+	for _, node := range redistest.Cluster(t, 3) {
+		cluster = append(cluster, node.Addr())
+	}
+	watched := redistest.Watched(t, "bus")
+	return cluster, watched.Sentinel.Addr()
+}

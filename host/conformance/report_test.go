@@ -14,6 +14,10 @@ type config struct {
 	Redis   string `json:"redis"`
 	Folder  string `json:"folder"`
 	Root    string `json:"-"`
+
+	// Cluster and Sentinel are addresses, where a real server is installed.
+	Cluster  []string `json:"cluster,omitempty"`
+	Sentinel string   `json:"sentinel,omitempty"`
 }
 
 // A report is what one test file said in one runtime.

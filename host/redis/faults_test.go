@@ -231,31 +231,39 @@ func certificate(t *testing.T, dir string) {
 	}
 }
 
-// A cluster of one node, and a primary that a sentinel knows.
+// Commands find their node, and the database that a sentinel's primary has.
 func TestClusterAndSentinel(t *testing.T) {
-	node := redistest.Start(t, "--cluster-enabled", "yes")
-	admin := goredis.NewClient(&goredis.Options{Addr: node.Addr()})
-	defer admin.Close()
-	if err := admin.ClusterAddSlotsRange(t.Context(), 0, 16383).Err(); err != nil {
-		t.Fatal(err)
+	nodes := redistest.Cluster(t, 3)
+	_, do := serverAt(t, "redis+cluster://"+nodes[0].Addr())
+	for i := range 20 {
+		want(t, do, "OK", "SET", fmt.Sprint("key", i), i)
+		want(t, do, fmt.Sprint(i), "GET", fmt.Sprint("key", i))
 	}
-	_, do := serverAt(t, "redis+cluster://"+node.Addr())
-	want(t, do, "OK", "SET", "a", "x") // CLUSTERDOWN until the slots are known
-	want(t, do, "x", "GET", "a")
 
-	primary := redistest.Start(t)
-	config := filepath.Join(t.TempDir(), "sentinel.conf")
-	if err := os.WriteFile(config, fmt.Appendf(nil, "sentinel monitor bus 127.0.0.1 %d 1\n", primary.Port()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	sentinel := redistest.Sentinel(t, config)
-	_, do = serverAt(t, "redis+sentinel://"+sentinel+"/bus/2")
+	group := redistest.Watched(t, "bus")
+	_, do = serverAt(t, "redis+sentinel://"+group.Sentinel.Addr()+"/bus/2")
 	want(t, do, "OK", "SET", "a", "x")
-	direct := goredis.NewClient(&goredis.Options{Addr: primary.Addr(), DB: 2})
+	direct := goredis.NewClient(&goredis.Options{Addr: group.Primary.Addr(), DB: 2})
 	defer direct.Close()
 	if got, err := direct.Get(t.Context(), "a").Result(); got != "x" {
 		t.Errorf("the primary has %q, %v; want x", got, err)
 	}
+
+	// The primary dies; its replica takes over.
+	if err := direct.Wait(t.Context(), 1, 5*time.Second).Err(); err != nil {
+		t.Fatal(err)
+	}
+	group.Primary.Kill()
+	for end := time.Now().Add(30 * time.Second); ; {
+		got, err := do("SET", "b", "y")
+		if err == nil && got == "OK" {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatalf("after the failover: got %v, %v", got, err)
+		}
+	}
+	want(t, do, "x", "GET", "a")
 }
 
 // The faults above leave no goroutine behind.

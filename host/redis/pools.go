@@ -80,10 +80,14 @@ func (p *Pool) Release() {
 var ErrCluster = errors.New("a connection of its own (WATCH, SELECT, a blocking command) does not work with a cluster")
 
 // Own is a client of one connection that is not shared, for what belongs to a
-// connection or occupies it: reads have no deadline. The caller closes it.
+// connection or occupies it: reads have no deadline but the target's own. The
+// caller closes it.
 func (p *Pool) Own(db int) (*goredis.Client, error) {
 	o := *p.options
-	o.PoolSize, o.ReadTimeout, o.DB = 1, -1, db
+	o.PoolSize, o.DB = 1, db
+	if p.Target.SocketTimeout <= 0 {
+		o.ReadTimeout = -1
+	}
 	client, ok := goredis.NewUniversalClient(&o).(*goredis.Client)
 	if !ok {
 		return nil, ErrCluster

@@ -48,6 +48,9 @@ type Target struct {
 	// Addrs and Master are for the modes.
 	Addrs  []string `json:"addrs,omitempty"`
 	Master string   `json:"master,omitempty"`
+	// SentinelUsername and SentinelPassword are for the sentinels.
+	SentinelUsername string `json:"sentinelUsername,omitempty"`
+	SentinelPassword string `json:"sentinelPassword,omitempty"`
 
 	Host string `json:"host"`
 	Port int    `json:"port"`
@@ -65,6 +68,14 @@ type Target struct {
 	Name string `json:"name"`
 	// Family is 4 or 6 where only that IP version will do.
 	Family int `json:"family"`
+	// SocketTimeout is how long the server may be silent while an answer is
+	// due, in milliseconds; AnswerTimeout when zero.
+	SocketTimeout float64 `json:"socketTimeout,omitempty"`
+	// ReadOnly reads from a replica: one of those that the sentinels know, or
+	// the server itself, as a cluster's replica.
+	ReadOnly bool `json:"readOnly,omitempty"`
+	// NatMap are the addresses to connect to, by those that sentinels tell.
+	NatMap map[string]string `json:"natMap,omitempty"`
 }
 
 // TLS are the options of an encrypted connection: those of Node's tls.connect
@@ -96,6 +107,14 @@ func (t Target) Connecting() time.Duration {
 	return time.Duration(t.ConnectTimeout * float64(time.Millisecond))
 }
 
+// Answering is how long the server may be silent while an answer is due.
+func (t Target) Answering() time.Duration {
+	if t.SocketTimeout <= 0 {
+		return AnswerTimeout
+	}
+	return time.Duration(t.SocketTimeout * float64(time.Millisecond))
+}
+
 // options are go-redis's for the target. It never tries again by itself: who
 // gives a command knows whether it may be carried out twice.
 func (t Target) options(d *dial.Dialer) (*goredis.UniversalOptions, error) {
@@ -103,17 +122,26 @@ func (t Target) options(d *dial.Dialer) (*goredis.UniversalOptions, error) {
 		Addrs:    t.Addrs,
 		Username: t.Username, Password: t.Password, DB: t.DB, ClientName: t.Name,
 		Protocol: 2, DisableIdentity: true, MaxRetries: -1, DialerRetries: 1,
-		DialTimeout: t.Connecting(), ReadTimeout: AnswerTimeout, WriteTimeout: AnswerTimeout, ContextTimeoutEnabled: true,
+		DialTimeout: t.Connecting(), ReadTimeout: t.Answering(), WriteTimeout: t.Answering(), ContextTimeoutEnabled: true,
 		PoolSize: poolSize, PoolTimeout: AnswerTimeout, ConnMaxIdleTime: idle,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}
 	switch t.Mode {
 	case Sentinel:
-		o.MasterName = t.Master
+		o.MasterName, o.ReadOnly = t.Master, t.ReadOnly
+		o.SentinelUsername, o.SentinelPassword = t.SentinelUsername, t.SentinelPassword
 	case Cluster:
 		o.IsClusterMode = true
 	default:
 		o.Addrs = []string{net.JoinHostPort(t.Host, strconv.Itoa(t.Port))}
+		if t.ReadOnly {
+			o.OnConnect = func(ctx context.Context, conn *goredis.Conn) error {
+				if err := conn.ReadOnly(ctx).Err(); !isReply(err) { // no cluster: it needs no telling
+					return err
+				}
+				return nil
+			}
+		}
 	}
 	network := map[int]string{4: "tcp4", 6: "tcp6"}[t.Family]
 	o.Dialer = func(ctx context.Context, n, address string) (net.Conn, error) {
@@ -125,6 +153,9 @@ func (t Target) options(d *dial.Dialer) (*goredis.UniversalOptions, error) {
 		}
 		if network != "" {
 			n = network
+		}
+		if mapped, ok := t.NatMap[address]; ok {
+			address = mapped
 		}
 		conn, err := d.DialContext(ctx, n, address)
 		if err != nil || t.TLS == nil {

@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -25,6 +26,7 @@ type client struct {
 	module                    *module
 	pool                      *hostredis.Pool
 	replyError, lost, message goja.Callable
+	resend                    bool
 
 	mu      sync.Mutex
 	queue   []*group
@@ -63,18 +65,9 @@ func (c *client) neutral() *jsapi.Operation {
 	return op
 }
 
-// holdTask(): the current task is waiting for the client, until the function
-// that it gives is called.
-func (c *client) holdTask(goja.FunctionCall) goja.Value {
-	op := c.module.vm.Begin()
-	return c.module.vm.Runtime().ToValue(func(goja.FunctionCall) goja.Value {
-		op.Cancel()
-		return goja.Undefined()
-	})
-}
-
 // open(done) tries whether the server can be reached. done is given the error,
-// and whether it was the server's own.
+// whether it was the server's own, and whether no sentinel could tell where the
+// server is.
 func (c *client) open(call goja.FunctionCall) goja.Value {
 	vm := c.module.vm
 	done, _ := goja.AssertFunction(call.Argument(0))
@@ -107,18 +100,12 @@ func (c *client) open(call goja.FunctionCall) goja.Value {
 			case err != nil:
 				failure = vm.ErrorValue(shape(err))
 			}
-			c.callback(done, failure, vm.Value(own))
+			lost := c.pool.Target.Mode == hostredis.Sentinel && err != nil && strings.Contains(err.Error(), "all sentinels")
+			c.module.callback(done, failure, vm.Value(own), vm.Value(lost))
 			c.kick()
 		})
 	}()
 	return goja.Undefined()
-}
-
-// callback calls a function of the library that has no caller to throw to.
-func (c *client) callback(f goja.Callable, args ...goja.Value) {
-	if _, err := c.module.vm.Call(f, goja.Undefined(), args...); err != nil {
-		c.module.vm.Uncaught(err)
-	}
 }
 
 // send(commands, {timeout, alone, bytes, stringNumbers}) queues commands as one group and
@@ -317,7 +304,7 @@ func (c *client) pipeline() (redis.Pipeliner, error) {
 		c.connection = own
 		c.sticky = c.connection.Conn()
 		c.using = &sync.Mutex{}
-		c.module.hold(c)
+		c.module.keep(c)
 	}
 	return c.sticky.Pipeline(), nil
 }
@@ -369,23 +356,30 @@ func (c *client) fallBack(batch []*group, err error) {
 	c.sending = nil
 	c.dropConnection()
 	var kept []*group
-	late := isTimeout(err)
+	late := isTimeout(err) && c.pool.Target.SocketTimeout <= 0
 	for _, g := range batch {
 		switch {
 		case g.over:
 		case late:
 			go g.finish(nil, &jsapi.Error{Message: "the Redis server did not answer within " + hostredis.AnswerTimeout.String(), Code: "ETIMEDOUT"})
+		case !c.resend:
+			go g.finish(nil, &jsapi.Error{Message: "Command aborted due to connection close"})
 		default:
 			kept = append(kept, g)
 		}
 	}
 	c.queue = append(kept, c.queue...)
+	if isTimeout(err) && !late {
+		err = fmt.Errorf("Socket timeout. Expecting data, but didn't receive any in %vms.", c.pool.Target.SocketTimeout) //nolint:staticcheck,revive // ioredis's words
+	} else {
+		err = shape(err)
+	}
 	c.module.vm.Post(func() {
 		c.mu.Lock()
 		stale := epoch != c.epoch
 		c.mu.Unlock()
 		if !stale {
-			c.callback(c.lost, c.module.vm.ErrorValue(shape(err)))
+			c.module.callback(c.lost, c.module.vm.ErrorValue(err))
 		}
 	})
 }

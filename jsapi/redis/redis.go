@@ -49,9 +49,13 @@ func Module(o Options) *jsapi.Module {
 	return &jsapi.Module{Name: "host:internal/redis", Types: Types, Open: func(vm *jsapi.VM) jsapi.Exports {
 		m := &module{vm: vm, pools: o.Pools, server: o.Server, used: map[*hostredis.Pool]struct{}{}, clients: map[*client]struct{}{}, listening: map[*subscription]struct{}{}}
 		vm.OnClose(m.end)
-		return jsapi.Exports{"client": m.client, "call": m.call, "listen": m.listen, "sha1": vm.Sync("sha1", func(text string) string {
-			return fmt.Sprintf("%x", sha1.Sum([]byte(text))) // how Redis names a script
-		})}
+		return jsapi.Exports{
+			"client": m.client, "call": m.call, "listen": m.listen, "hold": m.hold, "apart": m.apart,
+			"parse": vm.Sync("parse", hostredis.Parse),
+			"sha1": vm.Sync("sha1", func(text string) string {
+				return fmt.Sprintf("%x", sha1.Sum([]byte(text))) // how Redis names a script
+			}),
+		}
 	}}
 }
 
@@ -113,8 +117,33 @@ func (m *module) end() {
 	}()
 }
 
-// hold and forget say which clients hold connections of their own.
-func (m *module) hold(c *client) {
+// hold(): the current task is waiting for something of the library, until the
+// function that it gives is called.
+func (m *module) hold(goja.FunctionCall) goja.Value {
+	op := m.vm.Begin()
+	return m.vm.Runtime().ToValue(func(goja.FunctionCall) goja.Value {
+		op.Cancel()
+		return goja.Undefined()
+	})
+}
+
+// apart(f) calls f as part of no task: what it begins outlives the call that
+// it was begun in.
+func (m *module) apart(call goja.FunctionCall) goja.Value {
+	f, _ := goja.AssertFunction(call.Argument(0))
+	m.vm.Restore(jsapi.Snapshot{}, func() { m.callback(f) })
+	return goja.Undefined()
+}
+
+// callback calls a function of the library that has no caller to throw to.
+func (m *module) callback(f goja.Callable, args ...goja.Value) {
+	if _, err := m.vm.Call(f, goja.Undefined(), args...); err != nil {
+		m.vm.Uncaught(err)
+	}
+}
+
+// keep and forget say which clients hold connections of their own.
+func (m *module) keep(c *client) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.clients != nil {
@@ -128,7 +157,9 @@ func (m *module) forget(c *client) {
 	delete(m.clients, c)
 }
 
-// client(target, {replyError, lost, message}) makes the native half of a client.
+// client(target, {replyError, lost, message, resend}) makes the native half of a
+// client. resend is whether commands that were sent and not answered are sent
+// again when the connection was lost.
 func (m *module) client(call goja.FunctionCall) goja.Value {
 	var t hostredis.Target
 	text, err := m.vm.JSON(call.Argument(0))
@@ -147,11 +178,11 @@ func (m *module) client(call goja.FunctionCall) goja.Value {
 	c.replyError, _ = goja.AssertFunction(hooks.Get("replyError"))
 	c.lost, _ = goja.AssertFunction(hooks.Get("lost"))
 	c.message, _ = goja.AssertFunction(hooks.Get("message"))
+	c.resend = hooks.Get("resend") == nil || hooks.Get("resend").ToBoolean()
 	return m.vm.Value(jsapi.Exports{
 		"open":      c.open,
 		"send":      c.send,
 		"fail":      c.fail,
-		"hold":      c.holdTask,
 		"close":     m.vm.Sync("close", c.close),
 		"subscribe": c.subscribe,
 	})

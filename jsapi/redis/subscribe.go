@@ -77,7 +77,7 @@ func (c *client) listen() *listener {
 		c.listener = &listener{client: c, pubsub: c.pool.Client.Subscribe(ctx), end: cancel,
 			ended: make(chan struct{}), waiting: map[string][]*confirmation{}}
 		go c.listener.receive(ctx)
-		c.module.hold(c)
+		c.module.keep(c)
 	}
 	return c.listener
 }
@@ -173,7 +173,7 @@ func (l *listener) tell(pattern, channel, payload string) {
 	l.mu.Unlock()
 	vm.Post(func() {
 		vm.Restore(scope, func() {
-			l.client.callback(l.client.message, vm.Value(pattern), vm.Value(channel), vm.Bytes([]byte(payload)))
+			l.client.module.callback(l.client.message, vm.Value(pattern), vm.Value(channel), vm.Bytes([]byte(payload)))
 		})
 	})
 }

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/ioredis/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: e05a2610ded81330ccb60c7cce445c7890652faa41f1927d733b04720b3e8766
+// sha256 of its sources: f539424c8eec191decc816d1828455040c5004fd2003b438b132a14a7684a0ba
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -2997,14 +2997,14 @@ var require_built = __commonJS({
       return Boolean(commands_json_1.default[commandName]);
     }
     exports.exists = exists2;
-    function hasFlag(commandName, flag, options) {
+    function hasFlag2(commandName, flag, options) {
       commandName = (options === null || options === void 0 ? void 0 : options.nameCaseInsensitive) ? String(commandName).toLowerCase() : commandName;
       if (!flags[commandName]) {
         throw new Error("Unknown command " + commandName);
       }
       return Boolean(flags[commandName][flag]);
     }
-    exports.hasFlag = hasFlag;
+    exports.hasFlag = hasFlag2;
     function getKeyIndexes2(commandName, args, options) {
       commandName = (options === null || options === void 0 ? void 0 : options.nameCaseInsensitive) ? String(commandName).toLowerCase() : commandName;
       const command = commands_json_1.default[commandName];
@@ -3166,6 +3166,329 @@ var require_built = __commonJS({
   }
 });
 
+// node_modules/cluster-key-slot/lib/index.js
+var require_lib = __commonJS({
+  "node_modules/cluster-key-slot/lib/index.js"(exports, module2) {
+    var lookup = [
+      0,
+      4129,
+      8258,
+      12387,
+      16516,
+      20645,
+      24774,
+      28903,
+      33032,
+      37161,
+      41290,
+      45419,
+      49548,
+      53677,
+      57806,
+      61935,
+      4657,
+      528,
+      12915,
+      8786,
+      21173,
+      17044,
+      29431,
+      25302,
+      37689,
+      33560,
+      45947,
+      41818,
+      54205,
+      50076,
+      62463,
+      58334,
+      9314,
+      13379,
+      1056,
+      5121,
+      25830,
+      29895,
+      17572,
+      21637,
+      42346,
+      46411,
+      34088,
+      38153,
+      58862,
+      62927,
+      50604,
+      54669,
+      13907,
+      9842,
+      5649,
+      1584,
+      30423,
+      26358,
+      22165,
+      18100,
+      46939,
+      42874,
+      38681,
+      34616,
+      63455,
+      59390,
+      55197,
+      51132,
+      18628,
+      22757,
+      26758,
+      30887,
+      2112,
+      6241,
+      10242,
+      14371,
+      51660,
+      55789,
+      59790,
+      63919,
+      35144,
+      39273,
+      43274,
+      47403,
+      23285,
+      19156,
+      31415,
+      27286,
+      6769,
+      2640,
+      14899,
+      10770,
+      56317,
+      52188,
+      64447,
+      60318,
+      39801,
+      35672,
+      47931,
+      43802,
+      27814,
+      31879,
+      19684,
+      23749,
+      11298,
+      15363,
+      3168,
+      7233,
+      60846,
+      64911,
+      52716,
+      56781,
+      44330,
+      48395,
+      36200,
+      40265,
+      32407,
+      28342,
+      24277,
+      20212,
+      15891,
+      11826,
+      7761,
+      3696,
+      65439,
+      61374,
+      57309,
+      53244,
+      48923,
+      44858,
+      40793,
+      36728,
+      37256,
+      33193,
+      45514,
+      41451,
+      53516,
+      49453,
+      61774,
+      57711,
+      4224,
+      161,
+      12482,
+      8419,
+      20484,
+      16421,
+      28742,
+      24679,
+      33721,
+      37784,
+      41979,
+      46042,
+      49981,
+      54044,
+      58239,
+      62302,
+      689,
+      4752,
+      8947,
+      13010,
+      16949,
+      21012,
+      25207,
+      29270,
+      46570,
+      42443,
+      38312,
+      34185,
+      62830,
+      58703,
+      54572,
+      50445,
+      13538,
+      9411,
+      5280,
+      1153,
+      29798,
+      25671,
+      21540,
+      17413,
+      42971,
+      47098,
+      34713,
+      38840,
+      59231,
+      63358,
+      50973,
+      55100,
+      9939,
+      14066,
+      1681,
+      5808,
+      26199,
+      30326,
+      17941,
+      22068,
+      55628,
+      51565,
+      63758,
+      59695,
+      39368,
+      35305,
+      47498,
+      43435,
+      22596,
+      18533,
+      30726,
+      26663,
+      6336,
+      2273,
+      14466,
+      10403,
+      52093,
+      56156,
+      60223,
+      64286,
+      35833,
+      39896,
+      43963,
+      48026,
+      19061,
+      23124,
+      27191,
+      31254,
+      2801,
+      6864,
+      10931,
+      14994,
+      64814,
+      60687,
+      56684,
+      52557,
+      48554,
+      44427,
+      40424,
+      36297,
+      31782,
+      27655,
+      23652,
+      19525,
+      15522,
+      11395,
+      7392,
+      3265,
+      61215,
+      65342,
+      53085,
+      57212,
+      44955,
+      49082,
+      36825,
+      40952,
+      28183,
+      32310,
+      20053,
+      24180,
+      11923,
+      16050,
+      3793,
+      7920
+    ];
+    var toUTF8Array = function toUTF8Array2(str) {
+      var char;
+      var i = 0;
+      var p = 0;
+      var utf8 = [];
+      var len = str.length;
+      for (; i < len; i++) {
+        char = str.charCodeAt(i);
+        if (char < 128) {
+          utf8[p++] = char;
+        } else if (char < 2048) {
+          utf8[p++] = char >> 6 | 192;
+          utf8[p++] = char & 63 | 128;
+        } else if ((char & 64512) === 55296 && i + 1 < str.length && (str.charCodeAt(i + 1) & 64512) === 56320) {
+          char = 65536 + ((char & 1023) << 10) + (str.charCodeAt(++i) & 1023);
+          utf8[p++] = char >> 18 | 240;
+          utf8[p++] = char >> 12 & 63 | 128;
+          utf8[p++] = char >> 6 & 63 | 128;
+          utf8[p++] = char & 63 | 128;
+        } else {
+          utf8[p++] = char >> 12 | 224;
+          utf8[p++] = char >> 6 & 63 | 128;
+          utf8[p++] = char & 63 | 128;
+        }
+      }
+      return utf8;
+    };
+    var generate = module2.exports = function generate2(str) {
+      var char;
+      var i = 0;
+      var start = -1;
+      var result = 0;
+      var resultHash = 0;
+      var utf8 = typeof str === "string" ? toUTF8Array(str) : str;
+      var len = utf8.length;
+      while (i < len) {
+        char = utf8[i++];
+        if (start === -1) {
+          if (char === 123) {
+            start = i;
+          }
+        } else if (char !== 125) {
+          resultHash = lookup[(char ^ resultHash >> 8) & 255] ^ resultHash << 8;
+        } else if (i - 1 !== start) {
+          return resultHash & 16383;
+        }
+        result = lookup[(char ^ result >> 8) & 255] ^ result << 8;
+      }
+      return result & 16383;
+    };
+    module2.exports.generateMulti = function generateMulti(keys) {
+      var i = 1;
+      var len = keys.length;
+      var base = generate(keys[0]);
+      while (i < len) {
+        if (generate(keys[i++]) !== base) return -1;
+      }
+      return base;
+    };
+  }
+});
+
 // bundler/shims/ioredis/index.ts
 var index_exports = {};
 __export(index_exports, {
@@ -3182,8 +3505,15 @@ __export(index_exports, {
 });
 module.exports = __toCommonJS(index_exports);
 
+// bundler/shims/ioredis/cluster.ts
+var import_redis5 = __toESM(require("host:internal/redis"));
+
+// bundler/shims/ioredis/client.ts
+var import_node_events = __lazy(() => require("node:events"), ["EventEmitter"]);
+
 // bundler/shims/ioredis/command.ts
 var import_commands = __toESM(require_built(), 1);
+var import_cluster_key_slot = __toESM(require_lib(), 1);
 var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
 var argumentOf = {};
 var replyOf = {};
@@ -3257,6 +3587,31 @@ var Command = class {
     if (name === "xread" || name === "xreadgroup") return this.args.some((a) => typeof a === "string" && a.toLowerCase() === "block");
     return blockLast.has(name) || ownState.has(name);
   }
+  /** Whether the command may wait in the server for something to come. */
+  get blocks() {
+    return this.alone && !ownState.has(this.name.toLowerCase());
+  }
+  /** How long the command waits in the server at most, in milliseconds; 0 for ever. */
+  get blockingTime() {
+    const name = this.name.toLowerCase();
+    const at = this.args.findIndex((a) => typeof a === "string" && a.toLowerCase() === "block");
+    if (name.startsWith("xread")) return Number(this.args[at + 1]) || 0;
+    const time = Number(name.endsWith("mpop") ? this.args[0] : this.args[this.args.length - 1]) || 0;
+    return name.startsWith("wait") ? time : time * 1e3;
+  }
+  /** Whether the command changes nothing. */
+  get isReadOnly() {
+    return (0, import_commands.exists)(this.name, { caseInsensitive: true }) && (0, import_commands.hasFlag)(this.name, "readonly", { nameCaseInsensitive: true });
+  }
+  getKeys() {
+    if (!(0, import_commands.exists)(this.name, { caseInsensitive: true })) return [];
+    return (0, import_commands.getKeyIndexes)(this.name, this.args, { nameCaseInsensitive: true }).map((i) => this.args[i]);
+  }
+  /** The slot of a cluster that the first key is in; null without a key. */
+  getSlot() {
+    const [key] = this.getKeys();
+    return key === void 0 ? null : (0, import_cluster_key_slot.default)(key);
+  }
   transformReply(reply) {
     if (this.encoding && this.encoding !== "utf8") reply = encode(reply, this.encoding);
     const transform = replyOf[this.name];
@@ -3274,27 +3629,6 @@ function buffers(v) {
   if (Array.isArray(v)) return v.map(buffers);
   return v instanceof Uint8Array ? import_node_buffer.Buffer.from(v.buffer, v.byteOffset, v.byteLength) : v;
 }
-
-// bundler/shims/ioredis/errors.ts
-var ReplyError = class extends Error {
-  command;
-  previousErrors;
-  get name() {
-    return this.constructor.name;
-  }
-};
-var AbortError = class extends Error {
-  command;
-  get name() {
-    return this.constructor.name;
-  }
-};
-var MaxRetriesPerRequestError = class extends AbortError {
-  constructor(max) {
-    super(`Reached the max retries per request limit (which is ${max}). Refer to "maxRetriesPerRequest" option for details.`);
-  }
-};
-var CONNECTION_CLOSED = "Connection is closed.";
 
 // bundler/shims/ioredis/commander.ts
 var import_commands2 = __toESM(require_built(), 1);
@@ -3371,13 +3705,49 @@ var Script = class {
   }
 };
 
+// bundler/shims/ioredis/errors.ts
+var ReplyError = class extends Error {
+  command;
+  previousErrors;
+  get name() {
+    return this.constructor.name;
+  }
+};
+var AbortError = class extends Error {
+  command;
+  get name() {
+    return this.constructor.name;
+  }
+};
+var MaxRetriesPerRequestError = class extends AbortError {
+  constructor(max) {
+    super(`Reached the max retries per request limit (which is ${max}). Refer to "maxRetriesPerRequest" option for details.`);
+  }
+};
+var ClusterAllFailedError = class extends Error {
+  constructor(message, lastNodeError) {
+    super(message);
+    this.lastNodeError = lastNodeError;
+  }
+  lastNodeError;
+  static defaultMessage = "Failed to refresh slots cache.";
+  get name() {
+    return this.constructor.name;
+  }
+};
+var CONNECTION_CLOSED = "Connection is closed.";
+
 // bundler/shims/ioredis/pipeline.ts
 var Pipeline = class extends Commander {
   constructor(redis) {
     super();
     this.redis = redis;
     this.options = redis.options;
-    this.promise = new Promise((resolve) => this.resolve = resolve);
+    this.isCluster = !!redis.isCluster;
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
     for (const name of Object.keys(redis.scriptsSet)) {
       this[name] = redis[name];
       this[name + "Buffer"] = redis[name + "Buffer"];
@@ -3385,9 +3755,10 @@ var Pipeline = class extends Commander {
   }
   redis;
   isPipeline = true;
-  isCluster = false;
+  isCluster;
   promise;
   resolve;
+  reject;
   queue = [];
   transactions = 0;
   sent = false;
@@ -3433,7 +3804,11 @@ var Pipeline = class extends Commander {
       )
     );
     void Promise.all(results).then(this.resolve);
-    this.redis.sendGroup(this.queue, true);
+    this.redis.sendGroup(this.queue, true)?.catch((error) => {
+      this.promise.catch(() => {
+      });
+      this.reject(error);
+    });
   }
   /** Gives the replies inside a transaction the form that their commands want. */
   transformed(replies, at) {
@@ -3475,97 +3850,6 @@ function transaction(redis, commands2) {
   return pipeline;
 }
 
-// bundler/shims/ioredis/redis.ts
-var import_redis2 = __toESM(require("host:internal/redis"));
-var import_node_events = __lazy(() => require("node:events"), ["EventEmitter"]);
-
-// bundler/shims/ioredis/options.ts
-var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
-var defaults = {
-  port: 6379,
-  host: "localhost",
-  family: 0,
-  connectTimeout: 1e4,
-  retryStrategy: (times) => Math.min(times * 50, 2e3),
-  connectionName: null,
-  username: null,
-  password: null,
-  db: 0,
-  enableOfflineQueue: true,
-  enableReadyCheck: true,
-  autoResubscribe: true,
-  autoResendUnfulfilledCommands: true,
-  lazyConnect: false,
-  keyPrefix: "",
-  reconnectOnError: null,
-  readOnly: false,
-  stringNumbers: false,
-  maxRetriesPerRequest: 20,
-  enableAutoPipelining: false
-};
-function parse(args) {
-  const given = {};
-  for (const arg of args) {
-    if (arg === void 0 || arg === null) continue;
-    if (typeof arg === "object") fill(given, arg);
-    else if (typeof arg === "number") given.port = arg;
-    else if (typeof arg !== "string") throw new Error(`Invalid argument ${arg}`);
-    else if (/^\d+$/.test(arg)) given.port = Number(arg);
-    else if (arg.startsWith("/")) given.path = arg;
-    else if (arg.includes("://")) fill(given, fromURL(arg));
-    else if (args[0] === arg) fill(given, fromURL(`redis://${arg}`));
-    else given.host = arg;
-  }
-  const env = import_node_process.default.env.REDIS_URL;
-  if (env && given.host === void 0 && given.port === void 0 && given.path === void 0) fill(given, fromURL(env));
-  for (const name of ["sentinels", "Connector"]) {
-    if (given[name]) throw new Error(`ioredis: the option "${name}" does not work in the host: give the address of the server that the commands are for`);
-  }
-  const options = { ...defaults, ...given };
-  if (typeof options.port === "string") options.port = Number.parseInt(options.port, 10);
-  if (typeof options.db === "string") options.db = Number.parseInt(options.db, 10);
-  return options;
-}
-function fill(into, from) {
-  for (const key of Object.keys(from)) if (into[key] === void 0) into[key] = from[key];
-}
-function fromURL(text) {
-  const url = new URL(text);
-  const result = {};
-  if (url.username) result.username = decodeURIComponent(url.username);
-  if (url.password) result.password = decodeURIComponent(url.password);
-  if (url.hostname) result.host = url.hostname.replace(/^\[|\]$/g, "");
-  if (url.port) result.port = Number(url.port);
-  if (url.protocol === "rediss:") result.tls = true;
-  const path = decodeURIComponent(url.pathname);
-  if (!url.hostname && path) result.path = path;
-  else if (/^\/\d+$/.test(path)) result.db = Number(path.slice(1));
-  for (const [key, value] of url.searchParams) result[key] = value;
-  return result;
-}
-function target(o) {
-  const text = (v) => v === void 0 || v === null ? "" : Array.isArray(v) ? v.map(String).join("\n") : String(v);
-  const tls = o.tls && {
-    ca: text(o.tls.ca),
-    cert: text(o.tls.cert),
-    key: text(o.tls.key),
-    servername: text(o.tls.servername),
-    rejectUnauthorized: o.tls.rejectUnauthorized
-  };
-  return {
-    host: text(o.host),
-    port: o.port,
-    path: text(o.path),
-    username: text(o.username),
-    password: text(o.password),
-    db: o.db ?? 0,
-    tls: tls || null,
-    connectTimeout: Number(o.connectTimeout ?? 0),
-    name: text(o.connectionName),
-    family: Number(o.family ?? 0)
-  };
-}
-
 // bundler/shims/ioredis/scan.ts
 var import_node_stream = __lazy(() => require("node:stream"), ["Readable"]);
 var ScanStream = class extends import_node_stream.Readable {
@@ -3603,41 +3887,19 @@ var ScanStream = class extends import_node_stream.Readable {
   }
 };
 
-// bundler/shims/ioredis/redis.ts
-var subscriber = /* @__PURE__ */ new Set(["subscribe", "psubscribe", "ssubscribe", "unsubscribe", "punsubscribe", "sunsubscribe", "ping", "quit"]);
-var messageEvents = { subscribe: "message", psubscribe: "pmessage", ssubscribe: "smessage" };
-var Redis = class _Redis extends Commander {
-  static Promise = Promise;
-  static createClient(...args) {
-    return new _Redis(...args);
-  }
+// bundler/shims/ioredis/client.ts
+var Client = class extends Commander {
   status = "wait";
-  isCluster = false;
   retryAttempts = 0;
-  /** Which channels are subscribed to; undefined when none is. */
-  subscribed;
   manuallyClosing = false;
   reconnectTimeout = null;
-  queued = 0;
-  native;
-  constructor(...args) {
+  constructor() {
     super();
     import_node_events.EventEmitter.call(this);
-    this.options = parse(args);
-    this.native = import_redis2.default.client(target(this.options), {
-      replyError: (message) => new ReplyError(message),
-      lost: (error) => this.onLost(error),
-      message: (pattern, channel, payload) => this.onMessage(pattern, channel, payload)
-    });
+  }
+  /** The scripts that the options define. */
+  defineScripts() {
     for (const [name, definition] of Object.entries(this.options.scripts ?? {})) this.defineCommand(name, definition);
-    if (this.options.lazyConnect) this.setStatus("wait");
-    else this.open();
-  }
-  get mode() {
-    return this.subscribed ? "subscriber" : "normal";
-  }
-  get condition() {
-    return { select: this.options.db, subscriber: this.subscribed ?? false };
   }
   setStatus(status, arg) {
     this.status = status;
@@ -3652,12 +3914,253 @@ var Redis = class _Redis extends Commander {
     if (event === "error") console.error("[ioredis] Unhandled error event:", error?.stack ?? error);
     return false;
   }
+  pipeline(commands2) {
+    const pipeline = new Pipeline(this);
+    return Array.isArray(commands2) ? pipeline.addBatch(commands2) : pipeline;
+  }
+  multi(commands2, options) {
+    if (options === void 0 && !Array.isArray(commands2)) [options, commands2] = [commands2, null];
+    if (options?.pipeline === false) return this.call("multi");
+    return transaction(this, commands2);
+  }
+  exec(callback) {
+    return nodeify(this.call("exec").then((replies) => Array.isArray(replies) ? wrapMultiResult(replies) : replies), callback);
+  }
+  sscanStream(key, options) {
+    return this.stream("sscan", key, options);
+  }
+  hscanStream(key, options) {
+    return this.stream("hscan", key, options);
+  }
+  zscanStream(key, options) {
+    return this.stream("zscan", key, options);
+  }
+  sscanBufferStream(key, options) {
+    return this.stream("sscanBuffer", key, options);
+  }
+  hscanBufferStream(key, options) {
+    return this.stream("hscanBuffer", key, options);
+  }
+  zscanBufferStream(key, options) {
+    return this.stream("zscanBuffer", key, options);
+  }
+  stream(command, key, options) {
+    return new ScanStream({ objectMode: true, key, redis: this, command, ...options });
+  }
+};
+Object.setPrototypeOf(Commander.prototype, import_node_events.EventEmitter.prototype);
+
+// bundler/shims/ioredis/nodes.ts
+var import_node_events2 = __lazy(() => require("node:events"), ["EventEmitter"]);
+
+// bundler/shims/ioredis/redis.ts
+var import_redis3 = __toESM(require("host:internal/redis"));
+
+// bundler/shims/ioredis/options.ts
+var import_redis2 = __toESM(require("host:internal/redis"));
+var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
+var retryStrategy = (times) => Math.min(times * 50, 2e3);
+var defaults = {
+  port: 6379,
+  host: "localhost",
+  family: 0,
+  connectTimeout: 1e4,
+  retryStrategy,
+  connectionName: null,
+  sentinels: null,
+  name: null,
+  role: "master",
+  sentinelRetryStrategy: (times) => Math.min(times * 10, 1e3),
+  natMap: null,
+  enableTLSForSentinelMode: false,
+  username: null,
+  password: null,
+  db: 0,
+  enableOfflineQueue: true,
+  enableReadyCheck: true,
+  autoResubscribe: true,
+  autoResendUnfulfilledCommands: true,
+  lazyConnect: false,
+  keyPrefix: "",
+  reconnectOnError: null,
+  readOnly: false,
+  stringNumbers: false,
+  maxRetriesPerRequest: 20,
+  maxLoadingRetryTime: 1e4,
+  enableAutoPipelining: false,
+  autoPipeliningIgnoredCommands: [],
+  blockingTimeoutGrace: 100
+};
+var refused = {
+  Connector: "the host makes the connections: give an address, sentinels or a Cluster",
+  monitor: "connections are shared: use redis-cli monitor",
+  preferredSlaves: "the replica is chosen at random: give the address of the one that is wanted",
+  lookup: "the host looks names up: give the address",
+  localAddress: "the host makes the connections",
+  localPort: "the host makes the connections",
+  fd: "the host makes the connections",
+  onread: "the host reads the connections",
+  signal: "use disconnect()"
+};
+var ofTLS = /* @__PURE__ */ new Set(["ca", "cert", "key", "servername", "rejectUnauthorized"]);
+function refuse(options, reasons) {
+  for (const [name, reason] of Object.entries(reasons)) {
+    if (options[name]) throw new Error(`ioredis: the option "${name}" does not work in the host: ${reason}`);
+  }
+}
+function parse(args) {
+  const given = {};
+  for (const arg of args) {
+    if (arg === void 0 || arg === null) continue;
+    if (typeof arg === "object") fill(given, arg);
+    else if (typeof arg === "number") given.port = arg;
+    else if (typeof arg !== "string") throw new Error(`Invalid argument ${arg}`);
+    else if (/^\d+$/.test(arg)) given.port = Number(arg);
+    else if (arg.startsWith("/")) given.path = arg;
+    else if (arg.includes("://")) fill(given, fromURL(arg));
+    else if (args[0] === arg) fill(given, fromURL(`redis://${arg}`));
+    else given.host = arg;
+  }
+  const env = import_node_process.default.env.REDIS_URL;
+  if (env && !["host", "port", "path", "sentinels", "startupNodes"].some((name) => given[name] !== void 0)) fill(given, fromURL(env));
+  const options = { ...defaults, ...given };
+  if (typeof options.port === "string") options.port = Number.parseInt(options.port, 10);
+  if (typeof options.db === "string") options.db = Number.parseInt(options.db, 10);
+  check(options);
+  return options;
+}
+function check(o) {
+  refuse(o, refused);
+  if (o.autoResubscribe === false) throw new Error('ioredis: the option "autoResubscribe" does not work in the host when it is false: subscriptions are always made again');
+  if (!o.sentinels) {
+    for (const name of ["natMap", "sentinelPassword", "sentinelUsername"]) {
+      if (o[name]) throw new Error(`ioredis: the option "${name}" is for sentinels and clusters: give "sentinels" too`);
+    }
+    return;
+  }
+  if (!o.sentinels.length) throw new Error("Requires at least one sentinel to connect to.");
+  if (!o.name) throw new Error("Requires the name of master.");
+  if (typeof o.natMap === "function") throw new Error('ioredis: the option "natMap" does not work in the host when it is a function: give an object');
+  const [servers, sentinels] = [o.enableTLSForSentinelMode ? o.tls : void 0, o.sentinelTLS].map((tls) => JSON.stringify(ownTLS(tls)));
+  if (servers !== sentinels) {
+    throw new Error('ioredis: the option "sentinelTLS" does not work in the host unless it is the same as "tls" with enableTLSForSentinelMode: sentinels and servers are reached in one way');
+  }
+}
+function fill(into, from) {
+  for (const key of Object.keys(from)) if (into[key] === void 0) into[key] = from[key];
+}
+function fromURL(text2) {
+  if (/^(rediss?\+|unix:)/.test(text2)) return fromHostURL(text2);
+  const url = new URL(text2);
+  const result = {};
+  if (url.username) result.username = decodeURIComponent(url.username);
+  if (url.password) result.password = decodeURIComponent(url.password);
+  if (url.hostname) result.host = url.hostname.replace(/^\[|\]$/g, "");
+  if (url.port) result.port = Number(url.port);
+  if (url.protocol === "rediss:") result.tls = true;
+  const path = decodeURIComponent(url.pathname);
+  if (!url.hostname && path) result.path = path;
+  else if (/^\/\d+$/.test(path)) result.db = Number(path.slice(1));
+  for (const [key, value] of url.searchParams) {
+    if (result.tls && ofTLS.has(key)) result.tls = import_redis2.default.parse(text2).tls;
+    else result[key] = value;
+  }
+  return result;
+}
+function fromHostURL(text2) {
+  const t = import_redis2.default.parse(text2);
+  const result = { username: t.username || void 0, password: t.password || void 0, db: t.db };
+  if (t.tls) result.tls = t.tls;
+  if (t.path) result.path = t.path;
+  if (t.mode === "cluster") result.startupNodes = t.addrs.map(split);
+  if (t.mode === "sentinel") {
+    Object.assign(result, { sentinels: t.addrs.map(split), name: t.master, enableTLSForSentinelMode: !!t.tls, sentinelTLS: result.tls });
+  }
+  return result;
+}
+function split(address) {
+  const at = address.lastIndexOf(":");
+  return { host: address.slice(0, at).replace(/^\[|\]$/g, ""), port: Number(address.slice(at + 1)) };
+}
+var join = (host, port) => host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+var text = (v) => v === void 0 || v === null ? "" : Array.isArray(v) ? v.map(String).join("\n") : String(v);
+function ownTLS(tls) {
+  if (!tls) return null;
+  if (typeof tls === "string") throw new Error('ioredis: the option "tls" does not work in the host when it is the name of a profile: give an object');
+  for (const name of Object.keys(tls)) {
+    if (!ofTLS.has(name) && tls[name] !== void 0) throw new Error(`ioredis: the option "tls.${name}" does not work in the host, which has ${[...ofTLS].join(", ")}`);
+  }
+  return { ca: text(tls.ca), cert: text(tls.cert), key: text(tls.key), servername: text(tls.servername), rejectUnauthorized: tls.rejectUnauthorized };
+}
+function target(o) {
+  const common = {
+    username: text(o.username),
+    password: text(o.password),
+    db: o.db ?? 0,
+    connectTimeout: Number(o.connectTimeout ?? 0),
+    socketTimeout: Number(o.socketTimeout ?? 0),
+    name: text(o.connectionName),
+    family: Number(o.family ?? 0)
+  };
+  if (!o.sentinels) return { ...common, host: text(o.host), port: o.port, path: text(o.path), tls: ownTLS(o.tls), readOnly: !!o.readOnly };
+  const natMap = Object.entries(o.natMap ?? {}).map(([from, to]) => [join(split(from).host, split(from).port), join(to.host, to.port)]);
+  return {
+    ...common,
+    mode: "sentinel",
+    addrs: o.sentinels.map((s) => join(s.host ?? "localhost", s.port ?? 26379)),
+    master: text(o.name),
+    sentinelUsername: text(o.sentinelUsername),
+    sentinelPassword: text(o.sentinelPassword),
+    natMap: Object.fromEntries(natMap),
+    tls: o.enableTLSForSentinelMode ? ownTLS(o.tls) : null,
+    readOnly: o.role === "slave"
+  };
+}
+
+// bundler/shims/ioredis/redis.ts
+var subscriber = /* @__PURE__ */ new Set(["subscribe", "psubscribe", "ssubscribe", "unsubscribe", "punsubscribe", "sunsubscribe", "ping", "quit"]);
+var ABORTED = "Command aborted due to connection close";
+var messageEvents = { subscribe: "message", psubscribe: "pmessage", ssubscribe: "smessage" };
+var Redis = class _Redis extends Client {
+  static Promise = Promise;
+  /** @ignore When to connect again unless options say. */
+  static retry = retryStrategy;
+  static createClient(...args) {
+    return new _Redis(...args);
+  }
+  isCluster = false;
+  /** Which channels are subscribed to; undefined when none is. */
+  subscribed;
+  sentinelAttempts = 0;
+  queued = 0;
+  native;
+  constructor(...args) {
+    super();
+    this.options = parse(args);
+    const { startupNodes, ...redisOptions } = this.options;
+    if (startupNodes) return new _Redis.Cluster(startupNodes, { redisOptions, lazyConnect: redisOptions.lazyConnect });
+    this.native = import_redis3.default.client(target(this.options), {
+      resend: this.options.autoResendUnfulfilledCommands,
+      replyError: (message) => new ReplyError(message),
+      lost: (error) => this.onLost(error),
+      message: (pattern, channel, payload) => this.onMessage(pattern, channel, payload)
+    });
+    this.defineScripts();
+    if (this.options.lazyConnect) this.setStatus("wait");
+    else this.open();
+  }
+  get mode() {
+    return this.subscribed ? "subscriber" : "normal";
+  }
+  get condition() {
+    return { select: this.options.db, subscriber: this.subscribed ?? false };
+  }
   /** Connects, and waits until that is done. */
   connect(callback) {
     if (this.status === "connecting" || this.status === "connect" || this.status === "ready") {
       return nodeify(Promise.reject(new Error("Redis is already connecting/connected")), callback);
     }
-    const release = this.native.hold();
+    const release = import_redis3.default.hold();
     const self = this;
     const promise = new Promise((resolve, reject) => {
       const ready = () => {
@@ -3678,12 +4181,34 @@ var Redis = class _Redis extends Commander {
   open() {
     this.setStatus("connecting");
     this.manuallyClosing = false;
-    this.native.open((error, own) => {
-      if (!error) {
+    this.sentinelAttempts = 0;
+    this.reach();
+  }
+  /** Tries to reach the server until that is possible, or known not to be. */
+  reach() {
+    const again = (delay) => {
+      this.reconnectTimeout = setTimeout(() => {
+        this.reconnectTimeout = null;
+        this.reach();
+      }, delay);
+    };
+    this.native.open((error, own, sentinels) => {
+      const loading = own && error?.message.startsWith("LOADING");
+      if (!error || loading && !this.options.enableReadyCheck) {
         this.setStatus("connect");
         this.setStatus("ready");
         this.retryAttempts = 0;
         return;
+      }
+      if (loading) return again(Math.min(1e3, this.options.maxLoadingRetryTime || 1e3));
+      if (sentinels) {
+        const delay = this.options.sentinelRetryStrategy?.(++this.sentinelAttempts);
+        const retry = typeof delay === "number" ? `Retrying from scratch after ${delay}ms.` : "and retry is disabled.";
+        error = new Error(`All sentinels are unreachable${typeof delay === "number" ? "." : ""} ${retry} Last error: ${error.message}`);
+        this.silentEmit("error", error);
+        if (typeof delay === "number") return again(delay);
+        this.flush(error);
+        return this.end_();
       }
       if (own) {
         if (error.message.startsWith("NOAUTH")) error = new Error("Ready check failed: " + error.message);
@@ -3698,9 +4223,9 @@ var Redis = class _Redis extends Commander {
     if (error) this.silentEmit("error", error);
     this.setStatus("close");
     if (this.manuallyClosing) return this.end_();
-    const { retryStrategy, maxRetriesPerRequest } = this.options;
-    if (typeof retryStrategy !== "function") return this.end_();
-    const delay = retryStrategy(++this.retryAttempts);
+    const { retryStrategy: retryStrategy2, maxRetriesPerRequest } = this.options;
+    if (typeof retryStrategy2 !== "function") return this.end_();
+    const delay = retryStrategy2(++this.retryAttempts);
     if (typeof delay !== "number") return this.end_();
     this.setStatus("reconnecting", delay);
     this.reconnectTimeout = setTimeout(() => {
@@ -3739,16 +4264,16 @@ var Redis = class _Redis extends Commander {
   quit(callback) {
     const done = async () => {
       if (this.status === "end") throw new Error(CONNECTION_CLOSED);
-      if (this.queued > 0) await this.after();
+      await this.settled();
       this.disconnect();
       return "OK";
     };
     return nodeify(done(), callback);
   }
   idle = [];
-  /** Ends when no command waits for its reply. */
-  after() {
-    return new Promise((resolve) => this.idle.push(resolve));
+  /** @ignore Ends when no command waits for its reply. */
+  settled() {
+    return this.queued === 0 ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
   }
   duplicate(override) {
     return new _Redis({ ...this.options, ...override });
@@ -3771,31 +4296,62 @@ var Redis = class _Redis extends Commander {
   }
   /** Sends commands in one piece and settles them. */
   sendGroup(group, pipeline) {
+    void this.transmit(group, pipeline).then(
+      (results) => {
+        results.forEach(([error, reply], i) => error ? this.failed(group[i], error) : group[i].resolve(reply));
+      },
+      (error) => {
+        for (const command of group) command.reject(error);
+      }
+    );
+  }
+  /** Sends commands in one piece and gives [error, reply] for each. */
+  transmit(group, pipeline) {
     if (!this.usable()) {
-      const message = this.status === "end" ? CONNECTION_CLOSED : "Stream isn't writeable and enableOfflineQueue options is false";
-      for (const command of group) command.reject(new Error(message));
-      return;
+      return Promise.reject(new Error(this.status === "end" ? CONNECTION_CLOSED : "Stream isn't writeable and enableOfflineQueue options is false"));
     }
     const bytes = group.some((command) => command.bytes);
+    const { commandTimeout = 0 } = this.options;
+    const patience = pipeline ? 0 : this.patience(group[0]);
+    const silent = patience > 0 && !(commandTimeout > 0 && commandTimeout <= patience);
     this.queued++;
-    this.native.send(
+    return this.native.send(
       group.map((command) => command.frame),
       {
-        timeout: this.options.commandTimeout ?? 0,
+        timeout: silent ? patience : commandTimeout,
         alone: !pipeline && group.some((command) => command.alone),
         stringNumbers: !!this.options.stringNumbers,
         bytes
       }
     ).then(
-      (results) => {
-        results.forEach(([error, reply], i) => settle(group[i], error, bytes ? decode(group[i], reply) : reply));
-      },
+      (results) => results.map(([error, reply], i) => {
+        if (error) error.command = { name: group[i].name, args: group[i].args };
+        return [error, bytes && !error ? decode(group[i], reply) : reply];
+      }),
       (error) => {
-        for (const command of group) command.reject(error);
+        if (silent && error?.message === "Command timed out") return [[null, null]];
+        if (error?.message === ABORTED) throw new AbortError(ABORTED);
+        throw error;
       }
     ).finally(() => {
       if (--this.queued === 0) for (const resolve of this.idle.splice(0)) resolve();
     });
+  }
+  /** How long a command that blocks may take before its reply is null; 0 when that is not bounded. */
+  patience(command) {
+    const { blockingTimeout, blockingTimeoutGrace } = this.options;
+    if (!(blockingTimeout > 0) || !command.blocks) return 0;
+    const own = command.blockingTime;
+    return own > 0 ? own + (blockingTimeoutGrace ?? 100) : blockingTimeout;
+  }
+  /** Tells a command its error reply, unless reconnectOnError has it sent again. */
+  failed(command, error) {
+    const what = this.options.reconnectOnError?.(error);
+    if (what === true || what === 1 || what === 2) {
+      if (this.status !== "reconnecting") this.disconnect(true);
+      if (what === 2) return this.sendGroup([command], false);
+    }
+    command.reject(error);
   }
   /** Connects when nothing did; says whether commands may be given now. */
   usable() {
@@ -3834,69 +4390,459 @@ var Redis = class _Redis extends Commander {
     if (self.listenerCount(event) > 0) self.emit(event, ...names2, bytes.toString());
     self.emit(event + "Buffer", ...pattern ? [pattern, Buffer.from(channel)] : [Buffer.from(channel)], bytes);
   }
-  pipeline(commands2) {
-    const pipeline = new Pipeline(this);
-    return Array.isArray(commands2) ? pipeline.addBatch(commands2) : pipeline;
-  }
-  multi(commands2, options) {
-    if (options === void 0 && !Array.isArray(commands2)) [options, commands2] = [commands2, null];
-    if (options?.pipeline === false) return this.call("multi");
-    return transaction(this, commands2);
-  }
-  exec(callback) {
-    return nodeify(this.call("exec").then((replies) => Array.isArray(replies) ? wrapMultiResult(replies) : replies), callback);
-  }
   scanStream(options) {
     return this.stream("scan", void 0, options);
-  }
-  sscanStream(key, options) {
-    return this.stream("sscan", key, options);
-  }
-  hscanStream(key, options) {
-    return this.stream("hscan", key, options);
-  }
-  zscanStream(key, options) {
-    return this.stream("zscan", key, options);
   }
   scanBufferStream(options) {
     return this.stream("scanBuffer", void 0, options);
   }
-  sscanBufferStream(key, options) {
-    return this.stream("sscanBuffer", key, options);
+};
+function decode(command, reply) {
+  const text2 = (v) => Array.isArray(v) ? v.map(text2) : Buffer.isBuffer(v) ? v.toString() : v;
+  const all = buffers(reply);
+  return command.bytes ? all : text2(all);
+}
+
+// bundler/shims/ioredis/nodes.ts
+var Nodes = class extends import_node_events2.EventEmitter {
+  constructor(redisOptions, retryStrategy2) {
+    super();
+    this.redisOptions = redisOptions;
+    this.retryStrategy = retryStrategy2;
   }
-  hscanBufferStream(key, options) {
-    return this.stream("hscanBuffer", key, options);
+  redisOptions;
+  retryStrategy;
+  clients = /* @__PURE__ */ new Map();
+  get size() {
+    return this.clients.size;
   }
-  zscanBufferStream(key, options) {
-    return this.stream("zscanBuffer", key, options);
+  get(key) {
+    return this.clients.get(key);
   }
-  stream(command, key, options) {
-    return new ScanStream({ objectMode: true, key, redis: this, command, ...options });
+  list(role) {
+    return [...this.clients.values()].filter((node) => role === "all" || node.options.readOnly === (role === "slave"));
+  }
+  /** The client of a node, made when there is none. */
+  ensure(node) {
+    const key = `${node.host}:${node.port}`;
+    const old = this.clients.get(key);
+    if (old && (node.readOnly === void 0 || old.options.readOnly === node.readOnly)) return old;
+    const client = new Redis({
+      ...node,
+      ...this.redisOptions,
+      host: node.host,
+      port: node.port,
+      readOnly: !!node.readOnly,
+      retryStrategy: this.retryStrategy ?? null,
+      enableOfflineQueue: true,
+      lazyConnect: true
+    });
+    this.clients.set(key, client);
+    old?.disconnect();
+    client.once("end", () => {
+      if (this.clients.get(key) === client) {
+        this.clients.delete(key);
+        this.emit("-node", client, key);
+        if (this.size === 0) this.emit("drain");
+      }
+    });
+    client.on("error", (error) => this.emit("nodeError", error, key));
+    this.emit("+node", client, key);
+    return client;
+  }
+  /** Makes the given nodes those that are known. */
+  reset(nodes) {
+    const keys = new Set(nodes.map((node) => `${node.host}:${node.port}`));
+    for (const [key, client] of [...this.clients]) if (!keys.has(key)) client.disconnect();
+    for (const node of nodes) this.ensure(node);
   }
 };
-for (const name of Object.getOwnPropertyNames(import_node_events.EventEmitter.prototype)) {
-  if (name !== "constructor" && !(name in Redis.prototype)) {
-    Object.defineProperty(Redis.prototype, name, Object.getOwnPropertyDescriptor(import_node_events.EventEmitter.prototype, name));
+
+// bundler/shims/ioredis/cluster.ts
+var defaults2 = {
+  clusterRetryStrategy: (times) => Math.min(100 + times * 2, 2e3),
+  clusterNodeRetryStrategy: null,
+  enableOfflineQueue: true,
+  enableReadyCheck: true,
+  scaleReads: "master",
+  maxRedirections: 16,
+  retryDelayOnMoved: 0,
+  retryDelayOnFailover: 100,
+  retryDelayOnClusterDown: 100,
+  retryDelayOnTryAgain: 100,
+  slotsRefreshTimeout: 1e3,
+  useSRVRecords: false,
+  enableAutoPipelining: false,
+  autoPipeliningIgnoredCommands: [],
+  shardedSubscribers: false
+};
+var refused2 = {
+  useSRVRecords: "give the nodes' addresses",
+  shardedSubscribers: "subscribe with a client of the node that has the channel's slot: cluster.nodes()"
+};
+var subscriptions = /* @__PURE__ */ new Set(["subscribe", "psubscribe", "ssubscribe", "unsubscribe", "punsubscribe", "sunsubscribe"]);
+var ignore = () => {
+};
+var wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+var sample = (list2) => list2[Math.floor(Math.random() * list2.length)];
+var Cluster = class _Cluster extends Client {
+  constructor(startupNodes, options = {}) {
+    super();
+    this.startupNodes = startupNodes;
+    this.options = { ...defaults2 };
+    for (const key of Object.keys(options)) if (options[key] !== void 0) this.options[key] = options[key];
+    const o = this.options;
+    o.keyPrefix ||= o.redisOptions?.keyPrefix;
+    if (typeof o.scaleReads !== "function" && !["all", "master", "slave"].includes(o.scaleReads)) {
+      throw new Error(`Invalid option scaleReads "${o.scaleReads}". Expected "all", "master", "slave" or a custom function`);
+    }
+    refuse(o, refused2);
+    parse([{ host: "localhost", ...o.redisOptions }]);
+    this.pool = new Nodes(o.redisOptions, o.clusterNodeRetryStrategy);
+    const self = this;
+    this.pool.on("+node", (node) => self.emit("+node", node));
+    this.pool.on("-node", (node) => self.emit("-node", node));
+    this.pool.on("nodeError", (error, key) => self.emit("node error", error, key));
+    this.pool.on("drain", () => this.closed());
+    this.defineScripts();
+    if (!o.lazyConnect) this.connect().catch(ignore);
   }
-}
-Object.setPrototypeOf(Commander.prototype, import_node_events.EventEmitter.prototype);
-function settle(command, error, reply) {
-  if (!error) return command.resolve(reply);
-  error.command = { name: command.name, args: command.args };
-  command.reject(error);
-}
-function decode(command, reply) {
-  const text = (v) => Array.isArray(v) ? v.map(text) : Buffer.isBuffer(v) ? v.toString() : v;
-  const all = buffers(reply);
-  return command.bytes ? all : text(all);
+  startupNodes;
+  isCluster = true;
+  /** The nodes of each slot, by their keys, the master first. */
+  slots = [];
+  pool;
+  epoch = 0;
+  waiting = [];
+  refreshing = null;
+  slotsTimer = null;
+  subscriber;
+  /** Connects, and waits until that is done. */
+  connect() {
+    if (this.status === "connecting" || this.status === "connect" || this.status === "ready") {
+      return Promise.reject(new Error("Redis is already connecting/connected"));
+    }
+    const release = import_redis5.default.hold();
+    const done = new Promise((resolve, reject) => import_redis5.default.apart(() => this.open().then(resolve, reject)));
+    done.then(release, release);
+    return done;
+  }
+  async open() {
+    const epoch = ++this.epoch;
+    const stale = () => epoch !== this.epoch || this.status === "end";
+    this.manuallyClosing = false;
+    this.setStatus("connecting");
+    try {
+      this.pool.reset(await this.resolved());
+      if (stale()) throw new Error("Connection is aborted");
+      await this.refresh();
+      if (stale()) throw new Error("Connection is aborted");
+      this.setStatus("connect");
+      if (this.options.enableReadyCheck && await this.failing()) throw new Error("CLUSTERDOWN The cluster is down");
+    } catch (error) {
+      if (stale()) throw error;
+      if (error instanceof ClusterAllFailedError) this.silentEmit("error", error);
+      const drained = this.pool.size === 0;
+      this.pool.reset([]);
+      if (drained || this.status !== "close") this.closed(error);
+      throw error instanceof ClusterAllFailedError ? new Error("None of startup nodes is available") : error;
+    }
+    this.retryAttempts = 0;
+    this.setStatus("ready");
+    for (const { go } of this.waiting.splice(0)) go();
+    const { slotsRefreshInterval } = this.options;
+    if (slotsRefreshInterval) this.slotsTimer = setInterval(() => this.refresh().catch(ignore), slotsRefreshInterval);
+  }
+  /** The nodes that the constructor was given. */
+  async resolved() {
+    if (!Array.isArray(this.startupNodes) || this.startupNodes.length === 0) throw new Error("`startupNodes` should contain at least one node.");
+    return Promise.all(
+      this.startupNodes.map(async (given) => {
+        const { db: _, ...node } = typeof given === "object" ? given : parse([given]);
+        node.port = Number(node.port || 6379);
+        node.host ||= "127.0.0.1";
+        const { dnsLookup } = this.options;
+        if (dnsLookup) node.host = await new Promise((resolve, reject) => dnsLookup(node.host, (error, address) => error ? reject(error) : resolve(address)));
+        return { host: node.host, port: node.port, ...typeof given === "object" ? node : {} };
+      })
+    );
+  }
+  /** Whether the cluster says of itself that it is down. */
+  async failing() {
+    const node = sample(this.pool.list("all"));
+    return !node || String(await node.cluster("INFO")).includes("cluster_state:fail");
+  }
+  /** Learns who has which slots, from the first node that says. */
+  refresh() {
+    return this.refreshing ??= new Promise((resolve, reject) => import_redis5.default.apart(() => this.learn().then(resolve, reject))).finally(() => this.refreshing = null);
+  }
+  /** @ignore */
+  refreshSlotsCache(callback) {
+    nodeify(this.refresh(), callback).catch(ignore);
+  }
+  async learn() {
+    let last = null;
+    const nodes = this.pool.list("all").sort(() => Math.random() - 0.5);
+    for (const node of nodes) {
+      const asked = node.duplicate({ retryStrategy: null, lazyConnect: true, enableReadyCheck: false });
+      asked.on("error", ignore);
+      try {
+        this.know(await within(this.options.slotsRefreshTimeout, asked.cluster("SLOTS")));
+        return;
+      } catch (error) {
+        this.emit("node error", error, `${node.options.host}:${node.options.port}`);
+        last = error;
+      } finally {
+        asked.disconnect();
+      }
+    }
+    throw new ClusterAllFailedError(ClusterAllFailedError.defaultMessage, last);
+  }
+  know(ranges) {
+    if (this.manuallyClosing) return;
+    const nodes = /* @__PURE__ */ new Map();
+    for (const [from, to, ...members] of ranges) {
+      const keys = [];
+      members.forEach(([host, port], i) => {
+        if (!host) return;
+        const node = this.mapped(`${host}:${port}`);
+        const key = `${node.host}:${node.port}`;
+        keys.push(key);
+        if (i === 0 || !nodes.has(key)) nodes.set(key, { ...node, readOnly: i > 0 });
+      });
+      for (let slot = from; slot <= to; slot++) this.slots[slot] = keys;
+    }
+    this.pool.reset([...nodes.values()]);
+    if (this.subscriber && !this.pool.get(`${this.subscriber.options.host}:${this.subscriber.options.port}`)) this.moveSubscriber();
+    this.emit("refresh");
+  }
+  /** Where to reach the node that others call by key. */
+  mapped(key) {
+    const { natMap } = this.options;
+    return { ...(typeof natMap === "function" ? natMap(key) : natMap?.[key]) ?? split(key) };
+  }
+  nodes(role = "all") {
+    if (role !== "all" && role !== "master" && role !== "slave") throw new Error(`Invalid role "${role}". Expected "all", "master" or "slave"`);
+    return this.pool.list(role);
+  }
+  sendCommand(command) {
+    if (command.name === "quit") return this.quit();
+    if (subscriptions.has(command.name)) this.subscription(command);
+    else this.sendGroup([command], false).catch(command.reject);
+    return command.promise;
+  }
+  /** Sends commands to the node that their keys are in, and settles them. */
+  async sendGroup(group, pipeline) {
+    const release = import_redis5.default.hold();
+    try {
+      await this.usable(group[0]);
+      if (pipeline) this.together(group);
+      const slot = group.map((command) => command.getSlot()).find((slot2) => slot2 !== null) ?? null;
+      await this.run({ group, pipeline, slot, left: this.options.maxRedirections }).catch((error) => {
+        for (const command of group) command.reject(error);
+      });
+    } finally {
+      release();
+    }
+  }
+  /** Waits until commands may be sent. */
+  usable(command) {
+    if (this.status === "wait") this.connect().catch(ignore);
+    if (this.status === "ready") return;
+    if (this.status === "end") throw new Error(CONNECTION_CLOSED);
+    if (!this.options.enableOfflineQueue) throw new Error("Cluster isn't ready and enableOfflineQueue options is false");
+    return new Promise((go, fail) => this.waiting.push({ go, fail }));
+  }
+  /** Throws for a pipeline that no one node can carry out. */
+  together(group) {
+    let all;
+    for (const command of group) {
+      const slot = command.getSlot();
+      if (slot === null) continue;
+      const nodes = String(this.slots[slot] ?? []);
+      if (nodes !== (all ??= nodes)) throw new Error("All keys in the pipeline should belong to the same slots allocation group");
+    }
+  }
+  async run(errand) {
+    const { group } = errand;
+    for (; ; ) {
+      if (this.status === "end") throw new AbortError("Cluster is ended.");
+      const node = this.pick(errand);
+      if (!node) {
+        await this.usable(group[0]);
+        if (this.pool.size > 0) continue;
+        throw new Error(CONNECTION_CLOSED);
+      }
+      const sent = errand.asking ? [asking(), ...group] : group;
+      errand.asking = void 0;
+      let results;
+      try {
+        results = await node.transmit(sent, errand.pipeline || sent !== group);
+      } catch (error) {
+        if (error.message !== CONNECTION_CLOSED || !await this.redirected(errand, error)) throw error;
+        continue;
+      }
+      if (sent !== group) results.shift();
+      const whole = group[0].name === "multi" && group.at(-1).name === "exec";
+      const redirection = results.find(([error]) => error && isRedirection(error))?.[0];
+      if (redirection && (group.length === 1 || whole)) {
+        if (await this.redirected(errand, redirection)) continue;
+        results = results.map(([error, reply]) => error ? [redirection, reply] : [error, reply]);
+      }
+      const again = [];
+      results.forEach(([error, reply], i) => {
+        const command = group[i];
+        if (!error) command.resolve(reply);
+        else if (isRedirection(error) && !whole && group.length > 1) again.push(this.sendGroup([command], false).catch(command.reject));
+        else command.reject(error);
+      });
+      await Promise.all(again);
+      return;
+    }
+  }
+  /** The client of the node that commands are for now. */
+  pick(errand) {
+    if (errand.asking) return this.pool.ensure(this.mapped(errand.asking));
+    const { scaleReads } = this.options;
+    const to = scaleReads !== "master" && errand.group.every((command) => command.isReadOnly) ? scaleReads : "master";
+    const keys = errand.slot === null || errand.random ? [] : this.slots[errand.slot] ?? [];
+    errand.random = false;
+    if (keys.length > 0 && typeof to === "function") {
+      const nodes = keys.map((key2) => this.pool.get(key2)).filter(Boolean);
+      const chosen = to(nodes, errand.group[0]);
+      return (Array.isArray(chosen) ? sample(chosen) : chosen) ?? nodes[0];
+    }
+    const key = to === "all" ? sample(keys) : to === "slave" && keys.length > 1 ? sample(keys.slice(1)) : keys[0];
+    return key && this.pool.get(key) || sample(this.pool.list(typeof to === "function" ? "all" : to)) || sample(this.pool.list("all"));
+  }
+  /** Whether commands are to be sent again after an error: it then waited as long as that takes. */
+  async redirected(errand, error) {
+    const [kind, slot, key] = error.message.split(" ");
+    const o = this.options;
+    const delay = { MOVED: o.retryDelayOnMoved, ASK: 0, TRYAGAIN: o.retryDelayOnTryAgain, CLUSTERDOWN: o.retryDelayOnClusterDown }[kind] ?? o.retryDelayOnFailover;
+    if (!(delay > 0) && kind !== "MOVED" && kind !== "ASK") return false;
+    if (errand.left-- <= 0) {
+      error.message = `Too many Cluster redirections. Last error: ${error}`;
+      return false;
+    }
+    if (delay > 0) await wait(delay);
+    if (kind === "MOVED") {
+      const node = this.mapped(key);
+      this.slots[Number(slot)] = [`${node.host}:${node.port}`];
+      this.pool.ensure(node);
+      this.refresh().catch(ignore);
+    } else if (kind === "ASK") errand.asking = key;
+    else {
+      errand.random = true;
+      if (kind !== "TRYAGAIN") await this.refresh().catch(ignore);
+    }
+    return true;
+  }
+  /** The last node went away. */
+  closed(reason) {
+    if (this.status === "end" || this.status === "reconnecting" || this.status === "close") return;
+    clearInterval(this.slotsTimer);
+    this.setStatus("close");
+    const { clusterRetryStrategy } = this.options;
+    const delay = !this.manuallyClosing && typeof clusterRetryStrategy === "function" ? clusterRetryStrategy.call(this, ++this.retryAttempts, reason) : null;
+    if (typeof delay !== "number") {
+      this.setStatus("end");
+      this.subscriber?.disconnect();
+      for (const { fail } of this.waiting.splice(0)) fail(new Error("None of startup nodes is available"));
+      return;
+    }
+    this.setStatus("reconnecting");
+    import_redis5.default.apart(() => {
+      this.reconnectTimeout = setTimeout(() => {
+        this.reconnectTimeout = null;
+        this.connect().catch(ignore);
+      }, delay);
+    });
+  }
+  disconnect(reconnect = false) {
+    if (this.status === "end") return;
+    const { size } = this.pool;
+    if (!reconnect) {
+      this.manuallyClosing = true;
+      clearTimeout(this.reconnectTimeout);
+      this.subscriber?.disconnect();
+      this.subscriber = void 0;
+    }
+    this.epoch++;
+    this.setStatus("disconnecting");
+    this.pool.reset([]);
+    if (size === 0) this.closed();
+  }
+  end() {
+    this.disconnect();
+  }
+  /** Waits for the commands given before, then closes. */
+  quit(callback) {
+    const done = async () => {
+      if (this.status === "end") throw new Error(CONNECTION_CLOSED);
+      const nodes = this.nodes();
+      this.manuallyClosing = true;
+      await Promise.all(nodes.map((node) => node.settled()));
+      this.disconnect();
+      return "OK";
+    };
+    return nodeify(done(), callback);
+  }
+  duplicate(nodes = [], options = {}) {
+    return new _Cluster(nodes.length > 0 ? nodes : this.startupNodes.slice(), { ...this.options, ...options });
+  }
+  /** Subscriptions are those of one node: what is published anywhere reaches all. */
+  async subscription(command) {
+    const release = import_redis5.default.hold();
+    try {
+      await this.usable(command);
+      this.subscriber ??= this.listen();
+      this.subscriber.sendCommand(command);
+      await command.promise.catch(ignore);
+    } catch (error) {
+      command.reject(error);
+    } finally {
+      release();
+    }
+  }
+  listen() {
+    const node = sample(this.pool.list("all"));
+    if (!node) throw new AbortError("No subscriber for the cluster");
+    const own = node.duplicate({ lazyConnect: true, retryStrategy: Redis.retry });
+    own.on("error", ignore);
+    for (const event of ["message", "messageBuffer", "pmessage", "pmessageBuffer", "smessage", "smessageBuffer"]) {
+      own.on(event, (...args) => this.emit(event, ...args));
+    }
+    return own;
+  }
+  /** Subscribes with another node to what was subscribed to. */
+  moveSubscriber() {
+    const old = this.subscriber;
+    const sets = old.condition.subscriber || {};
+    old.disconnect();
+    this.subscriber = void 0;
+    if (this.pool.size === 0) return;
+    this.subscriber = this.listen();
+    for (const [kind, channels] of Object.entries(sets)) {
+      if (channels.size > 0) this.subscriber[kind](...channels).catch((error) => this.silentEmit("error", error));
+    }
+  }
+};
+var isRedirection = (error) => /^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN) ?/.test(error.message);
+var asking = () => ({ name: "asking", args: [], frame: ["asking"], bytes: false, alone: false, blocks: false });
+async function within(ms, promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("timeout")), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // bundler/shims/ioredis/index.ts
-var Cluster = class {
-  constructor() {
-    throw new Error("ioredis: Cluster does not work in the host yet: give the address of one server to `new Redis`");
-  }
-};
 Redis.Cluster = Cluster;
 Redis.Command = Command;
 function print(error, reply) {

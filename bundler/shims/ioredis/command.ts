@@ -1,6 +1,7 @@
 // One command: its arguments as they go to the server, its reply as scripts
 // get it.
-import { exists, getKeyIndexes } from "@ioredis/commands";
+import { exists, getKeyIndexes, hasFlag } from "@ioredis/commands";
+import slotOf from "cluster-key-slot";
 import { Buffer } from "node:buffer";
 
 type Any = any;
@@ -97,6 +98,36 @@ export class Command {
     const name = this.name.toLowerCase();
     if (name === "xread" || name === "xreadgroup") return this.args.some((a) => typeof a === "string" && a.toLowerCase() === "block");
     return blockLast.has(name) || ownState.has(name);
+  }
+
+  /** Whether the command may wait in the server for something to come. */
+  get blocks(): boolean {
+    return this.alone && !ownState.has(this.name.toLowerCase());
+  }
+
+  /** How long the command waits in the server at most, in milliseconds; 0 for ever. */
+  get blockingTime(): number {
+    const name = this.name.toLowerCase();
+    const at = this.args.findIndex((a) => typeof a === "string" && a.toLowerCase() === "block");
+    if (name.startsWith("xread")) return Number(this.args[at + 1]) || 0;
+    const time = Number(name.endsWith("mpop") ? this.args[0] : this.args[this.args.length - 1]) || 0;
+    return name.startsWith("wait") ? time : time * 1000;
+  }
+
+  /** Whether the command changes nothing. */
+  get isReadOnly(): boolean {
+    return exists(this.name, { caseInsensitive: true }) && hasFlag(this.name as Any, "readonly", { nameCaseInsensitive: true } as Any);
+  }
+
+  getKeys(): Any[] {
+    if (!exists(this.name, { caseInsensitive: true })) return [];
+    return getKeyIndexes(this.name as Any, this.args, { nameCaseInsensitive: true } as Any).map((i: number) => this.args[i]);
+  }
+
+  /** The slot of a cluster that the first key is in; null without a key. */
+  getSlot(): number | null {
+    const [key] = this.getKeys();
+    return key === undefined ? null : slotOf(key);
   }
 
   transformReply(reply: Any): Any {

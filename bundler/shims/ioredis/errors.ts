@@ -24,4 +24,18 @@ export class MaxRetriesPerRequestError extends AbortError {
   }
 }
 
+/** A cluster none of whose nodes says who has which slots. */
+export class ClusterAllFailedError extends Error {
+  static defaultMessage = "Failed to refresh slots cache.";
+  constructor(
+    message: string,
+    readonly lastNodeError: Error | null,
+  ) {
+    super(message);
+  }
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
 export const CONNECTION_CLOSED = "Connection is closed.";

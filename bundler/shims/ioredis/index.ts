@@ -1,17 +1,12 @@
 // ioredis over the host's own connections: see jsapi/redis.
+import { Cluster } from "./cluster.ts";
 import { Command } from "./command.ts";
 import { AbortError, MaxRetriesPerRequestError, ReplyError } from "./errors.ts";
 import { Pipeline } from "./pipeline.ts";
 import { Redis } from "./redis.ts";
 import { ScanStream } from "./scan.ts";
 
-/** Clusters are not supported; the class is there so that imports work. */
-class Cluster {
-  constructor() {
-    throw new Error("ioredis: Cluster does not work in the host yet: give the address of one server to `new Redis`");
-  }
-}
-(Redis as any).Cluster = Cluster;
+Redis.Cluster = Cluster;
 (Redis as any).Command = Command;
 
 function print(error: unknown, reply?: unknown): void {

@@ -322,6 +322,33 @@ test("command timeouts", async () => {
   r.disconnect();
 });
 
+test("commands that block too long", async () => {
+  const r = new Redis(url, { blockingTimeout: 40, blockingTimeoutGrace: 20, retryStrategy: () => 1 });
+  record(await r.blpop("never", 0));
+  record(await r.xread("BLOCK", 0, "STREAMS", "never", "$"));
+  r.disconnect();
+});
+
+test("errors after which to connect again", async () => {
+  const told: Any[] = [];
+  const r: Any = new Redis(url, { retryStrategy: () => 1, reconnectOnError: (e: Any) => (told.push(e.message.slice(0, 9)), told.length === 1 ? 2 : told.length === 2) });
+  let connects = 0;
+  r.on("reconnecting", () => connects++);
+  await r.set("text", "x");
+  await rejects(r.hget("text", "f"), { message: /^WRONGTYPE/ });
+  while (connects < 2) await settle();
+  record([told, connects, await r.get("text")]);
+  r.disconnect();
+});
+
+test("a server that is silent", async () => {
+  const r: Any = new Redis(url, { socketTimeout: 50, retryStrategy: () => null });
+  const errors: string[] = [];
+  r.on("error", (e: Any) => errors.push(e.message));
+  const e = await rejects(r.blpop("never", 5));
+  record([e.message, errors]);
+});
+
 test("options", () => {
   outcome(() => pick(new Redis(7000, "example.org", { lazyConnect: true, db: 2 }).options));
   outcome(() => pick(new Redis("redis://user:p%40ss@example.org:6400/5?lazyConnect=true").options));

@@ -6,9 +6,10 @@ type Any = any;
 
 export class Pipeline extends Commander {
   isPipeline = true;
-  isCluster = false;
+  isCluster: boolean;
   promise: Promise<Any[]>;
   private resolve!: (results: Any[]) => void;
+  private reject!: (error: Any) => void;
   private queue: Command[] = [];
   private transactions = 0;
   private sent = false;
@@ -17,7 +18,11 @@ export class Pipeline extends Commander {
   constructor(public redis: Any) {
     super();
     this.options = redis.options;
-    this.promise = new Promise((resolve) => (this.resolve = resolve));
+    this.isCluster = !!redis.isCluster;
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
     for (const name of Object.keys(redis.scriptsSet)) {
       (this as Any)[name] = redis[name];
       (this as Any)[name + "Buffer"] = redis[name + "Buffer"];
@@ -69,7 +74,10 @@ export class Pipeline extends Commander {
       ),
     );
     void Promise.all(results).then(this.resolve);
-    this.redis.sendGroup(this.queue, true);
+    this.redis.sendGroup(this.queue, true)?.catch((error: Any) => {
+      this.promise.catch(() => {}); // whoever called exec has it too
+      this.reject(error);
+    });
   }
 
   /** Gives the replies inside a transaction the form that their commands want. */

@@ -1,44 +1,48 @@
-// The client: what state it is in, and what happens when its server goes away.
+// The client of one server: what state it is in, and what happens when its
+// server goes away.
 import native from "host:internal/redis";
-import { EventEmitter } from "node:events";
+import { Client } from "./client.ts";
 import { buffers, type Command, nodeify } from "./command.ts";
-import { Commander } from "./commander.ts";
-import { CONNECTION_CLOSED, MaxRetriesPerRequestError, ReplyError } from "./errors.ts";
-import { parse, target } from "./options.ts";
-import { Pipeline, transaction, wrapMultiResult } from "./pipeline.ts";
-import { ScanStream } from "./scan.ts";
+import { AbortError, CONNECTION_CLOSED, MaxRetriesPerRequestError, ReplyError } from "./errors.ts";
+import { parse, retryStrategy, target } from "./options.ts";
+import type { ScanStream } from "./scan.ts";
 
 type Any = any;
 
 const subscriber = new Set(["subscribe", "psubscribe", "ssubscribe", "unsubscribe", "punsubscribe", "sunsubscribe", "ping", "quit"]);
+/** Why commands end that are not to be sent again. */
+const ABORTED = "Command aborted due to connection close";
 const messageEvents: Record<string, string> = { subscribe: "message", psubscribe: "pmessage", ssubscribe: "smessage" };
 
-export class Redis extends Commander {
+export class Redis extends Client {
   static Promise = Promise;
+  /** A Cluster's constructor, which stands on this one. */
+  declare static Cluster: new (nodes: Any[], options?: Any) => Any;
+  /** @ignore When to connect again unless options say. */
+  static retry = retryStrategy;
   static createClient(...args: Any[]): Redis {
     return new Redis(...args);
   }
 
-  status = "wait";
   isCluster = false;
-  retryAttempts = 0;
   /** Which channels are subscribed to; undefined when none is. */
   private subscribed?: Record<string, Set<string>>;
-  private manuallyClosing = false;
-  private reconnectTimeout: Any = null;
+  private sentinelAttempts = 0;
   private queued = 0;
   private native: Any;
 
   constructor(...args: Any[]) {
     super();
-    (EventEmitter as Any).call(this);
     this.options = parse(args);
+    const { startupNodes, ...redisOptions } = this.options;
+    if (startupNodes) return new Redis.Cluster(startupNodes, { redisOptions, lazyConnect: redisOptions.lazyConnect });
     this.native = native.client(target(this.options), {
+      resend: this.options.autoResendUnfulfilledCommands,
       replyError: (message: string) => new ReplyError(message),
       lost: (error: Error) => this.onLost(error),
       message: (pattern: string, channel: string, payload: Uint8Array) => this.onMessage(pattern, channel, payload),
     });
-    for (const [name, definition] of Object.entries<Any>(this.options.scripts ?? {})) this.defineCommand(name, definition);
+    this.defineScripts();
     if (this.options.lazyConnect) this.setStatus("wait");
     else this.open();
   }
@@ -51,27 +55,12 @@ export class Redis extends Commander {
     return { select: this.options.db, subscriber: this.subscribed ?? false };
   }
 
-  private setStatus(status: string, arg?: Any): void {
-    this.status = status;
-    queueMicrotask(() => (this as Any).emit(status, arg));
-  }
-
-  silentEmit(event: string, error?: Any): boolean {
-    if (event === "error") {
-      if (this.status === "end") return false;
-      if (this.manuallyClosing && error instanceof Error && (error.message === CONNECTION_CLOSED || ["connect", "read"].includes((error as Any).syscall))) return false;
-    }
-    if ((this as Any).listenerCount(event) > 0) return (this as Any).emit(event, error);
-    if (event === "error") console.error("[ioredis] Unhandled error event:", error?.stack ?? error);
-    return false;
-  }
-
   /** Connects, and waits until that is done. */
   connect(callback?: Any): Promise<void> {
     if (this.status === "connecting" || this.status === "connect" || this.status === "ready") {
       return nodeify(Promise.reject(new Error("Redis is already connecting/connected")), callback);
     }
-    const release = this.native.hold();
+    const release = native.hold();
     const self = this as Any;
     const promise = new Promise<void>((resolve, reject) => {
       const ready = () => {
@@ -93,12 +82,35 @@ export class Redis extends Commander {
   private open(): void {
     this.setStatus("connecting");
     this.manuallyClosing = false;
-    this.native.open((error: Any, own: boolean) => {
-      if (!error) {
+    this.sentinelAttempts = 0;
+    this.reach();
+  }
+
+  /** Tries to reach the server until that is possible, or known not to be. */
+  private reach(): void {
+    const again = (delay: number) => {
+      this.reconnectTimeout = setTimeout(() => {
+        this.reconnectTimeout = null;
+        this.reach();
+      }, delay);
+    };
+    this.native.open((error: Any, own: boolean, sentinels: boolean) => {
+      const loading = own && error?.message.startsWith("LOADING");
+      if (!error || (loading && !this.options.enableReadyCheck)) {
         this.setStatus("connect");
         this.setStatus("ready");
         this.retryAttempts = 0;
         return;
+      }
+      if (loading) return again(Math.min(1000, this.options.maxLoadingRetryTime || 1000));
+      if (sentinels) {
+        const delay = this.options.sentinelRetryStrategy?.(++this.sentinelAttempts);
+        const retry = typeof delay === "number" ? `Retrying from scratch after ${delay}ms.` : "and retry is disabled.";
+        error = new Error(`All sentinels are unreachable${typeof delay === "number" ? "." : ""} ${retry} Last error: ${error.message}`);
+        this.silentEmit("error", error);
+        if (typeof delay === "number") return again(delay);
+        this.flush(error);
+        return this.end_();
       }
       if (own) {
         if (error.message.startsWith("NOAUTH")) error = new Error("Ready check failed: " + error.message);
@@ -160,7 +172,7 @@ export class Redis extends Commander {
   quit(callback?: Any): Promise<"OK"> {
     const done = async (): Promise<"OK"> => {
       if (this.status === "end") throw new Error(CONNECTION_CLOSED);
-      if (this.queued > 0) await this.after();
+      await this.settled();
       this.disconnect();
       return "OK";
     };
@@ -169,9 +181,9 @@ export class Redis extends Commander {
 
   private idle: (() => void)[] = [];
 
-  /** Ends when no command waits for its reply. */
-  private after(): Promise<void> {
-    return new Promise((resolve) => this.idle.push(resolve));
+  /** @ignore Ends when no command waits for its reply. */
+  settled(): Promise<void> {
+    return this.queued === 0 ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
   }
 
   duplicate(override?: Any): Redis {
@@ -198,34 +210,69 @@ export class Redis extends Commander {
 
   /** Sends commands in one piece and settles them. */
   sendGroup(group: Command[], pipeline: boolean): void {
+    void this.transmit(group, pipeline).then(
+      (results: Any[]) => {
+        results.forEach(([error, reply], i) => (error ? this.failed(group[i]!, error) : group[i]!.resolve(reply)));
+      },
+      (error: Any) => {
+        for (const command of group) command.reject(error);
+      },
+    );
+  }
+
+  /** Sends commands in one piece and gives [error, reply] for each. */
+  transmit(group: Command[], pipeline: boolean): Promise<Any[]> {
     if (!this.usable()) {
-      const message = this.status === "end" ? CONNECTION_CLOSED : "Stream isn't writeable and enableOfflineQueue options is false";
-      for (const command of group) command.reject(new Error(message));
-      return;
+      return Promise.reject(new Error(this.status === "end" ? CONNECTION_CLOSED : "Stream isn't writeable and enableOfflineQueue options is false"));
     }
     const bytes = group.some((command) => command.bytes);
+    const { commandTimeout = 0 } = this.options;
+    const patience = pipeline ? 0 : this.patience(group[0]!);
+    const silent = patience > 0 && !(commandTimeout > 0 && commandTimeout <= patience);
     this.queued++;
-    this.native
+    return this.native
       .send(
         group.map((command) => command.frame),
         {
-          timeout: this.options.commandTimeout ?? 0,
+          timeout: silent ? patience : commandTimeout,
           alone: !pipeline && group.some((command) => command.alone),
           stringNumbers: !!this.options.stringNumbers,
           bytes,
         },
       )
       .then(
-        (results: Any[]) => {
-          results.forEach(([error, reply], i) => settle(group[i], error, bytes ? decode(group[i], reply) : reply));
-        },
+        (results: Any[]) =>
+          results.map(([error, reply], i) => {
+            if (error) error.command = { name: group[i]!.name, args: group[i]!.args };
+            return [error, bytes && !error ? decode(group[i]!, reply) : reply];
+          }),
         (error: Any) => {
-          for (const command of group) command.reject(error);
+          if (silent && error?.message === "Command timed out") return [[null, null]];
+          if (error?.message === ABORTED) throw new AbortError(ABORTED);
+          throw error;
         },
       )
       .finally(() => {
         if (--this.queued === 0) for (const resolve of this.idle.splice(0)) resolve();
       });
+  }
+
+  /** How long a command that blocks may take before its reply is null; 0 when that is not bounded. */
+  private patience(command: Command): number {
+    const { blockingTimeout, blockingTimeoutGrace } = this.options;
+    if (!(blockingTimeout > 0) || !command.blocks) return 0;
+    const own = command.blockingTime;
+    return own > 0 ? own + (blockingTimeoutGrace ?? 100) : blockingTimeout;
+  }
+
+  /** Tells a command its error reply, unless reconnectOnError has it sent again. */
+  private failed(command: Command, error: Any): void {
+    const what = this.options.reconnectOnError?.(error);
+    if (what === true || what === 1 || what === 2) {
+      if (this.status !== "reconnecting") this.disconnect(true);
+      if (what === 2) return this.sendGroup([command], false);
+    }
+    command.reject(error);
   }
 
   /** Connects when nothing did; says whether commands may be given now. */
@@ -268,63 +315,12 @@ export class Redis extends Commander {
     self.emit(event + "Buffer", ...(pattern ? [pattern, Buffer.from(channel)] : [Buffer.from(channel)]), bytes);
   }
 
-  pipeline(commands?: Any[][]): Pipeline {
-    const pipeline = new Pipeline(this);
-    return Array.isArray(commands) ? pipeline.addBatch(commands) : pipeline;
-  }
-
-  multi(commands?: Any, options?: Any): Any {
-    if (options === undefined && !Array.isArray(commands)) [options, commands] = [commands, null];
-    if (options?.pipeline === false) return this.call("multi");
-    return transaction(this, commands);
-  }
-
-  exec(callback?: Any): Promise<Any> {
-    return nodeify(this.call("exec").then((replies: Any) => (Array.isArray(replies) ? wrapMultiResult(replies) : replies)), callback);
-  }
-
   scanStream(options?: Any): ScanStream {
     return this.stream("scan", undefined, options);
-  }
-  sscanStream(key: Any, options?: Any): ScanStream {
-    return this.stream("sscan", key, options);
-  }
-  hscanStream(key: Any, options?: Any): ScanStream {
-    return this.stream("hscan", key, options);
-  }
-  zscanStream(key: Any, options?: Any): ScanStream {
-    return this.stream("zscan", key, options);
   }
   scanBufferStream(options?: Any): ScanStream {
     return this.stream("scanBuffer", undefined, options);
   }
-  sscanBufferStream(key: Any, options?: Any): ScanStream {
-    return this.stream("sscanBuffer", key, options);
-  }
-  hscanBufferStream(key: Any, options?: Any): ScanStream {
-    return this.stream("hscanBuffer", key, options);
-  }
-  zscanBufferStream(key: Any, options?: Any): ScanStream {
-    return this.stream("zscanBuffer", key, options);
-  }
-
-  private stream(command: string, key: Any, options?: Any): ScanStream {
-    return new ScanStream({ objectMode: true, key, redis: this, command, ...options });
-  }
-}
-
-// A client is an EventEmitter beside being a Commander.
-for (const name of Object.getOwnPropertyNames(EventEmitter.prototype)) {
-  if (name !== "constructor" && !(name in Redis.prototype)) {
-    Object.defineProperty(Redis.prototype, name, Object.getOwnPropertyDescriptor(EventEmitter.prototype, name)!);
-  }
-}
-Object.setPrototypeOf(Commander.prototype, EventEmitter.prototype);
-
-function settle(command: Command, error: Any, reply: Any): void {
-  if (!error) return command.resolve(reply);
-  error.command = { name: command.name, args: command.args };
-  command.reject(error);
 }
 
 /** In a pipeline of both kinds, each command gets the kind that it asked for. */

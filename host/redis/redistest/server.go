@@ -33,6 +33,15 @@ type Server struct {
 // installed the test is skipped; with CI=true it fails.
 func Start(t testing.TB, args ...string) *Server {
 	t.Helper()
+	s := newServer(t, args)
+	s.Restart()
+	t.Cleanup(s.Kill)
+	return s
+}
+
+// newServer is a server that does not run yet.
+func newServer(t testing.TB, args []string) *Server {
+	t.Helper()
 	path, err := exec.LookPath("redis-server")
 	if err != nil {
 		if os.Getenv("CI") == "true" {
@@ -40,25 +49,7 @@ func Start(t testing.TB, args ...string) *Server {
 		}
 		t.Skip("redis-server is not on PATH: install the package redis-server")
 	}
-	s := &Server{t: t, path: path, args: args, port: FreePort(t), dir: t.TempDir()}
-	s.Restart()
-	t.Cleanup(s.Kill)
-	return s
-}
-
-// Sentinel starts a sentinel with a configuration file, which it rewrites, and
-// gives its address.
-func Sentinel(t testing.TB, config string) string {
-	t.Helper()
-	path, err := exec.LookPath("redis-server")
-	if err != nil {
-		t.Fatal(err) // a server was started before
-	}
-	s := &Server{t: t, path: path, port: FreePort(t), dir: t.TempDir()}
-	s.start(config, "--sentinel", "--port", fmt.Sprint(s.port), "--bind", "127.0.0.1", "--dir", s.dir)
-	s.await()
-	t.Cleanup(s.Kill)
-	return s.Addr()
+	return &Server{t: t, path: path, args: args, port: FreePort(t), dir: t.TempDir()}
 }
 
 // FreePort is a port that nothing listens on.

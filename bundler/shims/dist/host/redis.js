@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/redis.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 0a363231f55fff97037b9f10ca5d161c0887617eef4789010d656bd45877ed0a
+// sha256 of its sources: f7c5ab719363730080e7815d069fbb633237cfbcd8ab2481fe770276733154a5
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -3013,14 +3013,14 @@ var require_built = __commonJS({
       return Boolean(commands_json_1.default[commandName]);
     }
     exports.exists = exists2;
-    function hasFlag(commandName, flag, options) {
+    function hasFlag2(commandName, flag, options) {
       commandName = (options === null || options === void 0 ? void 0 : options.nameCaseInsensitive) ? String(commandName).toLowerCase() : commandName;
       if (!flags[commandName]) {
         throw new Error("Unknown command " + commandName);
       }
       return Boolean(flags[commandName][flag]);
     }
-    exports.hasFlag = hasFlag;
+    exports.hasFlag = hasFlag2;
     function getKeyIndexes2(commandName, args, options) {
       commandName = (options === null || options === void 0 ? void 0 : options.nameCaseInsensitive) ? String(commandName).toLowerCase() : commandName;
       const command = commands_json_1.default[commandName];
@@ -3182,6 +3182,329 @@ var require_built = __commonJS({
   }
 });
 
+// node_modules/cluster-key-slot/lib/index.js
+var require_lib = __commonJS({
+  "node_modules/cluster-key-slot/lib/index.js"(exports, module2) {
+    var lookup = [
+      0,
+      4129,
+      8258,
+      12387,
+      16516,
+      20645,
+      24774,
+      28903,
+      33032,
+      37161,
+      41290,
+      45419,
+      49548,
+      53677,
+      57806,
+      61935,
+      4657,
+      528,
+      12915,
+      8786,
+      21173,
+      17044,
+      29431,
+      25302,
+      37689,
+      33560,
+      45947,
+      41818,
+      54205,
+      50076,
+      62463,
+      58334,
+      9314,
+      13379,
+      1056,
+      5121,
+      25830,
+      29895,
+      17572,
+      21637,
+      42346,
+      46411,
+      34088,
+      38153,
+      58862,
+      62927,
+      50604,
+      54669,
+      13907,
+      9842,
+      5649,
+      1584,
+      30423,
+      26358,
+      22165,
+      18100,
+      46939,
+      42874,
+      38681,
+      34616,
+      63455,
+      59390,
+      55197,
+      51132,
+      18628,
+      22757,
+      26758,
+      30887,
+      2112,
+      6241,
+      10242,
+      14371,
+      51660,
+      55789,
+      59790,
+      63919,
+      35144,
+      39273,
+      43274,
+      47403,
+      23285,
+      19156,
+      31415,
+      27286,
+      6769,
+      2640,
+      14899,
+      10770,
+      56317,
+      52188,
+      64447,
+      60318,
+      39801,
+      35672,
+      47931,
+      43802,
+      27814,
+      31879,
+      19684,
+      23749,
+      11298,
+      15363,
+      3168,
+      7233,
+      60846,
+      64911,
+      52716,
+      56781,
+      44330,
+      48395,
+      36200,
+      40265,
+      32407,
+      28342,
+      24277,
+      20212,
+      15891,
+      11826,
+      7761,
+      3696,
+      65439,
+      61374,
+      57309,
+      53244,
+      48923,
+      44858,
+      40793,
+      36728,
+      37256,
+      33193,
+      45514,
+      41451,
+      53516,
+      49453,
+      61774,
+      57711,
+      4224,
+      161,
+      12482,
+      8419,
+      20484,
+      16421,
+      28742,
+      24679,
+      33721,
+      37784,
+      41979,
+      46042,
+      49981,
+      54044,
+      58239,
+      62302,
+      689,
+      4752,
+      8947,
+      13010,
+      16949,
+      21012,
+      25207,
+      29270,
+      46570,
+      42443,
+      38312,
+      34185,
+      62830,
+      58703,
+      54572,
+      50445,
+      13538,
+      9411,
+      5280,
+      1153,
+      29798,
+      25671,
+      21540,
+      17413,
+      42971,
+      47098,
+      34713,
+      38840,
+      59231,
+      63358,
+      50973,
+      55100,
+      9939,
+      14066,
+      1681,
+      5808,
+      26199,
+      30326,
+      17941,
+      22068,
+      55628,
+      51565,
+      63758,
+      59695,
+      39368,
+      35305,
+      47498,
+      43435,
+      22596,
+      18533,
+      30726,
+      26663,
+      6336,
+      2273,
+      14466,
+      10403,
+      52093,
+      56156,
+      60223,
+      64286,
+      35833,
+      39896,
+      43963,
+      48026,
+      19061,
+      23124,
+      27191,
+      31254,
+      2801,
+      6864,
+      10931,
+      14994,
+      64814,
+      60687,
+      56684,
+      52557,
+      48554,
+      44427,
+      40424,
+      36297,
+      31782,
+      27655,
+      23652,
+      19525,
+      15522,
+      11395,
+      7392,
+      3265,
+      61215,
+      65342,
+      53085,
+      57212,
+      44955,
+      49082,
+      36825,
+      40952,
+      28183,
+      32310,
+      20053,
+      24180,
+      11923,
+      16050,
+      3793,
+      7920
+    ];
+    var toUTF8Array = function toUTF8Array2(str) {
+      var char;
+      var i = 0;
+      var p = 0;
+      var utf8 = [];
+      var len = str.length;
+      for (; i < len; i++) {
+        char = str.charCodeAt(i);
+        if (char < 128) {
+          utf8[p++] = char;
+        } else if (char < 2048) {
+          utf8[p++] = char >> 6 | 192;
+          utf8[p++] = char & 63 | 128;
+        } else if ((char & 64512) === 55296 && i + 1 < str.length && (str.charCodeAt(i + 1) & 64512) === 56320) {
+          char = 65536 + ((char & 1023) << 10) + (str.charCodeAt(++i) & 1023);
+          utf8[p++] = char >> 18 | 240;
+          utf8[p++] = char >> 12 & 63 | 128;
+          utf8[p++] = char >> 6 & 63 | 128;
+          utf8[p++] = char & 63 | 128;
+        } else {
+          utf8[p++] = char >> 12 | 224;
+          utf8[p++] = char >> 6 & 63 | 128;
+          utf8[p++] = char & 63 | 128;
+        }
+      }
+      return utf8;
+    };
+    var generate = module2.exports = function generate2(str) {
+      var char;
+      var i = 0;
+      var start = -1;
+      var result = 0;
+      var resultHash = 0;
+      var utf8 = typeof str === "string" ? toUTF8Array(str) : str;
+      var len = utf8.length;
+      while (i < len) {
+        char = utf8[i++];
+        if (start === -1) {
+          if (char === 123) {
+            start = i;
+          }
+        } else if (char !== 125) {
+          resultHash = lookup[(char ^ resultHash >> 8) & 255] ^ resultHash << 8;
+        } else if (i - 1 !== start) {
+          return resultHash & 16383;
+        }
+        result = lookup[(char ^ result >> 8) & 255] ^ result << 8;
+      }
+      return result & 16383;
+    };
+    module2.exports.generateMulti = function generateMulti(keys) {
+      var i = 1;
+      var len = keys.length;
+      var base = generate(keys[0]);
+      while (i < len) {
+        if (generate(keys[i++]) !== base) return -1;
+      }
+      return base;
+    };
+  }
+});
+
 // bundler/shims/host/redis.ts
 var redis_exports = {};
 __export(redis_exports, {
@@ -3193,6 +3516,7 @@ var import_redis2 = __toESM(require("host:internal/redis"));
 
 // bundler/shims/ioredis/command.ts
 var import_commands = __toESM(require_built(), 1);
+var import_cluster_key_slot = __toESM(require_lib(), 1);
 var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
 var argumentOf = {};
 var replyOf = {};
@@ -3265,6 +3589,31 @@ var Command = class {
     const name = this.name.toLowerCase();
     if (name === "xread" || name === "xreadgroup") return this.args.some((a) => typeof a === "string" && a.toLowerCase() === "block");
     return blockLast.has(name) || ownState.has(name);
+  }
+  /** Whether the command may wait in the server for something to come. */
+  get blocks() {
+    return this.alone && !ownState.has(this.name.toLowerCase());
+  }
+  /** How long the command waits in the server at most, in milliseconds; 0 for ever. */
+  get blockingTime() {
+    const name = this.name.toLowerCase();
+    const at = this.args.findIndex((a) => typeof a === "string" && a.toLowerCase() === "block");
+    if (name.startsWith("xread")) return Number(this.args[at + 1]) || 0;
+    const time = Number(name.endsWith("mpop") ? this.args[0] : this.args[this.args.length - 1]) || 0;
+    return name.startsWith("wait") ? time : time * 1e3;
+  }
+  /** Whether the command changes nothing. */
+  get isReadOnly() {
+    return (0, import_commands.exists)(this.name, { caseInsensitive: true }) && (0, import_commands.hasFlag)(this.name, "readonly", { nameCaseInsensitive: true });
+  }
+  getKeys() {
+    if (!(0, import_commands.exists)(this.name, { caseInsensitive: true })) return [];
+    return (0, import_commands.getKeyIndexes)(this.name, this.args, { nameCaseInsensitive: true }).map((i) => this.args[i]);
+  }
+  /** The slot of a cluster that the first key is in; null without a key. */
+  getSlot() {
+    const [key] = this.getKeys();
+    return key === void 0 ? null : (0, import_cluster_key_slot.default)(key);
   }
   transformReply(reply) {
     if (this.encoding && this.encoding !== "utf8") reply = encode(reply, this.encoding);
@@ -3374,7 +3723,11 @@ var Pipeline = class extends Commander {
     super();
     this.redis = redis2;
     this.options = redis2.options;
-    this.promise = new Promise((resolve) => this.resolve = resolve);
+    this.isCluster = !!redis2.isCluster;
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
     for (const name of Object.keys(redis2.scriptsSet)) {
       this[name] = redis2[name];
       this[name + "Buffer"] = redis2[name + "Buffer"];
@@ -3382,9 +3735,10 @@ var Pipeline = class extends Commander {
   }
   redis;
   isPipeline = true;
-  isCluster = false;
+  isCluster;
   promise;
   resolve;
+  reject;
   queue = [];
   transactions = 0;
   sent = false;
@@ -3430,7 +3784,11 @@ var Pipeline = class extends Commander {
       )
     );
     void Promise.all(results).then(this.resolve);
-    this.redis.sendGroup(this.queue, true);
+    this.redis.sendGroup(this.queue, true)?.catch((error) => {
+      this.promise.catch(() => {
+      });
+      this.reject(error);
+    });
   }
   /** Gives the replies inside a transaction the form that their commands want. */
   transformed(replies, at) {
