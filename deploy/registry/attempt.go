@@ -35,7 +35,7 @@ func (c *Client) as(ctx context.Context, doing string, do func(authn.Authenticat
 			return e
 		}
 		if token == anonymous {
-			e.Tried = c.attempts()
+			e.Tried, e.bare = c.attempts(), true
 			return e
 		}
 		c.refused(token, e)

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -302,5 +303,37 @@ func TestDockerConfig(t *testing.T) {
 	}
 	if _, err := open(t, s).DockerConfig(t.Context()); err == nil {
 		t.Error("a pull secret without a credential")
+	}
+}
+
+// A registry that wants a password with each request, and gives no tokens, is
+// asked as well before its password goes into a pull secret.
+func TestDockerConfigOfPasswords(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, password, _ := r.BasicAuth(); password != canary {
+			w.Header().Set("WWW-Authenticate", `Basic realm="registry"`)
+			w.WriteHeader(http.StatusUnauthorized)
+		}
+	}))
+	t.Cleanup(server.Close)
+	ask := func(sources ...registry.Source) (*registry.Client, string, error) {
+		t.Helper()
+		c, err := registry.Open(registry.Options{Repository: strings.TrimPrefix(server.URL, "http://") + "/owner/worker", Sources: sources, Pause: time.Millisecond})
+		if err != nil {
+			t.Fatal(err)
+		}
+		config, err := c.DockerConfig(t.Context())
+		return c, string(config), err
+	}
+	c, config, err := ask(from("a", "wrong"), from("b", canary))
+	if err != nil || c.Credential() != "b" || !strings.Contains(config, canary) {
+		t.Errorf("%q, %v", c.Credential(), err)
+	}
+	for hint, sources := range map[string][]registry.Source{"wrong or has expired": {from("a", "wrong")}, "there is none": nil} {
+		_, config, err := ask(sources...)
+		e, ok := errors.AsType[*registry.Error](err)
+		if !ok || e.Class != registry.Unauthorized || !strings.Contains(e.Hint(), hint) || config != "" {
+			t.Errorf("got %v, and want the hint %q", err, hint)
+		}
 	}
 }

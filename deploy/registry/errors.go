@@ -46,6 +46,8 @@ type Error struct {
 	Tried []string
 	Err   error
 	text  string
+	// bare says that there was no credential.
+	bare bool
 }
 
 // Error tells what was being done, what came of it, and which credentials
@@ -73,6 +75,9 @@ func (e *Error) Reason() string {
 func (e *Error) Hint() string {
 	switch e.Class {
 	case Unauthorized:
+		if e.bare {
+			return "It wants a token, and there is none: export GHCR_TOKEN with a classic token that has write:packages."
+		}
 		return "The token is wrong or has expired. Export GHCR_TOKEN with a classic token that has write:packages, or renew ghcr_pat with `secrets add ghcr_pat`."
 	case Forbidden:
 		return "The token lacks the scope write:packages, or the package does not grant this account or repository the right to write. " +

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"net/http"
 
 	"github.com/google/go-containerregistry/pkg/authn"
 	"github.com/google/go-containerregistry/pkg/name"
@@ -21,7 +22,13 @@ import (
 func (c *Client) DockerConfig(ctx context.Context) ([]byte, error) {
 	var config []byte
 	err := c.as(ctx, "read "+c.repo.Name(), func(auth authn.Authenticator) error {
-		if _, err := transport.NewWithContext(ctx, c.repo.Registry, auth, c.guard, []string{c.repo.Scope(transport.PullScope)}); err != nil {
+		t, err := transport.NewWithContext(ctx, c.repo.Registry, auth, c.guard, []string{c.repo.Scope(transport.PullScope)})
+		if err != nil {
+			return err
+		}
+		// A registry that takes passwords, and gives no tokens for them, has
+		// not been asked yet.
+		if err := ask(ctx, &http.Client{Transport: t, CheckRedirect: noRedirect}, c.repo.Registry); err != nil {
 			return err
 		}
 		cfg, err := authn.Authorization(ctx, auth)
@@ -42,6 +49,20 @@ func (c *Client) DockerConfig(ctx context.Context) ([]byte, error) {
 		return err
 	})
 	return config, err
+}
+
+// ask makes a registry look at the credential: it must let the client in.
+func ask(ctx context.Context, client *http.Client, registry name.Registry) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf("%s://%s/v2/", registry.Scheme(), registry.RegistryStr()), nil)
+	if err != nil {
+		return err
+	}
+	res, err := client.Do(r)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	return transport.CheckError(res, http.StatusOK)
 }
 
 // Base pulls the image to build on, which is named by its digest. It may be in
