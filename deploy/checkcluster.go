@@ -87,14 +87,16 @@ func (d *Deploy) checkSecrets(ctx context.Context) (string, error) {
 		return "", err
 	}
 	wanted := references(objects)
+	held := map[string]*kube.Secret{}
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		secret, err := d.Cluster.Secret(ctx, name)
 		if kube.NotFound(err) {
-			return "", problem("Create it with `host deploy secrets`, which reads NAME=value lines from its input.", "there is no Secret %s, which the worker needs", name)
+			return "", problem("Create it with `host deploy secrets "+strings.Join(wanted[name], " ")+"`.", "there is no Secret %s, which the worker needs", name)
 		}
 		if err != nil {
 			return "", err
 		}
+		held[name] = secret
 		if name == d.secretName() {
 			d.secretHash = secret.Hash()
 		}
@@ -107,6 +109,9 @@ func (d *Deploy) checkSecrets(ctx context.Context) (string, error) {
 		if len(lacking) > 0 {
 			return "", problem("Add them with `host deploy secrets "+strings.Join(lacking, " ")+"`.", "the Secret %s has no %s", name, strings.Join(lacking, ", "))
 		}
+	}
+	if err := d.checkWebhooks(objects, held); err != nil {
+		return "", err
 	}
 	return fmt.Sprintf("%s and %s are there", d.PullSecret, strings.Join(slices.Sorted(maps.Keys(wanted)), ", ")), nil
 }

@@ -67,6 +67,8 @@ type Bundle struct {
 	// App is the app's id, Functions those of the role.
 	App       string
 	Functions []bundler.Function
+	// Webhooks are the role's scripts that are providers of webhooks.
+	Webhooks []bundler.Script
 	// Dir is the folder of the build, Settings the project's host.json.
 	Dir, Settings string
 	// Warnings are about the scripts.

@@ -1,3 +1,5 @@
+//go:build !worker
+
 package main
 
 import (
@@ -140,6 +142,11 @@ func (f *deployFlags) bundle(ctx context.Context, w *world) (deploy.Bundle, erro
 	for _, finding := range found {
 		if finding.Problem.Severity == bundler.Error {
 			return b, problemsError{[]bundler.Problem{finding.Problem}}
+		}
+	}
+	for _, script := range scripts {
+		if script.Webhook != nil {
+			b.Webhooks = append(b.Webhooks, script)
 		}
 	}
 	for _, p := range build.Problems {
