@@ -1,5 +1,5 @@
 # The index of what can be done here: one line each.
-.PHONY: all build dev test engine-test engine-diff race lint fmt tsc e2e inngest cross generate declarations kubernetes clean
+.PHONY: all build dev test engine-test engine-diff race lint fmt tsc e2e inngest cross worker generate declarations kubernetes clean
 
 LINT = go tool -modfile=tools.mod golangci-lint
 
@@ -18,5 +18,6 @@ inngest: ; go run ./host/inngest/inngesttest/inngest-server
 kubernetes: ; go run ./deploy/kubetest/cluster build
 declarations: ; node bundler/declarations/generate.mjs
 generate: ; go generate ./...
-cross: ; for t in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64; do CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} go build -trimpath -o bin/host-$${t%/*}-$${t#*/} ./cmd/host || exit 1; done
+cross: worker ; for t in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64; do CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} go build -trimpath -o bin/host-$${t%/*}-$${t#*/} ./cmd/host || exit 1; done
+worker: ; for a in amd64 arm64; do CGO_ENABLED=0 GOOS=linux GOARCH=$$a go build -trimpath -tags worker -ldflags '-s -w' -o bin/host-worker-linux-$$a ./cmd/host || exit 1; done
 clean: ; rm -rf bin build

@@ -223,3 +223,25 @@ func list(t *testing.T) []pkg {
 	}
 	return pkgs
 }
+
+// TestWorker: the program that goes into an image has nothing of what only
+// deploys and their clients of Kubernetes and of registries need.
+func TestWorker(t *testing.T) {
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-tags=worker", "./cmd/host")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	deps := strings.Fields(string(out))
+	if !slices.Contains(deps, module+"/host") {
+		t.Errorf("%s/host is not among %d packages: the test looks at the wrong program", module, len(deps))
+	}
+	for _, dep := range deps {
+		for _, folder := range []string{module + "/deploy", "k8s.io", "sigs.k8s.io", "github.com/google/go-containerregistry"} {
+			if dep == folder || strings.HasPrefix(dep, folder+"/") {
+				t.Errorf("it has %s: a file of cmd/host that imports what deploys need begins with //go:build !worker", dep)
+			}
+		}
+	}
+}

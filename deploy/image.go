@@ -23,7 +23,7 @@ func (d *Deploy) build(ctx context.Context, p *progress) error {
 	}
 	o := image.Options{
 		Binaries: map[image.Platform]string{}, Build: d.bundle.Dir, Settings: d.bundle.Settings,
-		BaseName: d.Base, Source: image.Source{
+		Cache: d.Search.Out, BaseName: d.Base, Source: image.Source{
 			Revision: d.state.Revision, Dirty: d.state.Dirty(), URL: d.state.URL, Version: d.Version, Time: d.state.Time,
 		},
 	}

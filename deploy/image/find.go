@@ -39,8 +39,9 @@ type Found struct {
 
 // FindBinary gives the host's binary for a platform: the one that was named,
 // else one built from the source when the project's folder is in it, else the
-// program that runs when it is of that platform, else its sibling, such as
-// host-linux-arm64. The error says what was tried.
+// worker's beside the program that runs, such as host-worker-linux-arm64, else
+// that program when it is of the platform, else its sibling, host-linux-arm64.
+// The error says what was tried.
 func FindBinary(ctx context.Context, platform Platform, s Search) (Found, error) {
 	if s.Given != "" {
 		_, err := InspectBinary(s.Given, platform)
@@ -54,7 +55,8 @@ func FindBinary(ctx context.Context, platform Platform, s Search) (Found, error)
 	} else {
 		return crossCompile(ctx, compiler, platform, root, s)
 	}
-	for _, name := range append([]string{s.Executable}, siblings(s.Executable, platform)...) {
+	sibling := func(name string) string { return filepath.Join(filepath.Dir(s.Executable), name+platform.Arch()) }
+	for _, name := range []string{sibling("host-worker-linux-"), s.Executable, sibling("host-linux-")} {
 		_, err := InspectBinary(name, platform)
 		if err == nil {
 			how := "beside this program"
@@ -68,14 +70,8 @@ func FindBinary(ctx context.Context, platform Platform, s Search) (Found, error)
 		}
 		tried = append(tried, err.Error())
 	}
-	return Found{}, fmt.Errorf("no binary of the host for %s: put host-linux-%s beside this program, or name one; tried:\n  %s",
+	return Found{}, fmt.Errorf("no binary of the host for %s: put host-worker-linux-%s beside this program, or name one; tried:\n  %s",
 		platform, platform.Arch(), strings.Join(tried, "\n  "))
-}
-
-// siblings are the names that a release has beside the program.
-func siblings(executable string, p Platform) []string {
-	dir := filepath.Dir(executable)
-	return []string{filepath.Join(dir, "host-linux-"+p.Arch()), filepath.Join(dir, "host_linux_"+p.Arch())}
 }
 
 // sourceRoot is the folder of the host's source, at dir or above; "" if there
@@ -100,10 +96,13 @@ func sourceRoot(dir string) string {
 	}
 }
 
-// crossCompile builds the host from its source. The same source and toolchain
-// give the same bytes on any machine.
+// crossCompile builds the worker's program from the host's source: with the tag
+// worker it leaves out what only deploys need. The same source and toolchain
+// give the same bytes on any machine. The build's id stays in it, which is made
+// of the same; by it the toolchain sees that a program is up to date, and does
+// not link it again.
 func crossCompile(ctx context.Context, compiler string, p Platform, root string, s Search) (Found, error) {
-	out, err := filepath.Abs(filepath.Join(s.Out, "host-linux-"+p.Arch()))
+	out, err := filepath.Abs(filepath.Join(s.Out, "host-worker-linux-"+p.Arch()))
 	if err != nil {
 		return Found{}, err
 	}
@@ -111,7 +110,7 @@ func crossCompile(ctx context.Context, compiler string, p Platform, root string,
 		return Found{}, err
 	}
 	begin := time.Now()
-	cmd := exec.CommandContext(ctx, compiler, "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", out, "./cmd/host")
+	cmd := exec.CommandContext(ctx, compiler, "build", "-trimpath", "-buildvcs=false", "-tags=worker", "-ldflags=-s -w", "-o", out, "./cmd/host")
 	cmd.Dir = root
 	cmd.Env = append(without(s.Environ, "GHCR_TOKEN", "GOFLAGS", "CGO_ENABLED", "GOOS", "GOARCH", "GOARM64", "GOAMD64"),
 		"CGO_ENABLED=0", "GOOS=linux", "GOARCH="+p.Arch())

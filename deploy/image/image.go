@@ -35,6 +35,9 @@ type Options struct {
 	Base map[Platform]v1.Image
 	// BaseName and BaseDigest tell what Base is.
 	BaseName, BaseDigest string
+	// Cache is a folder in which the binary's layer is kept as it is compressed,
+	// for the next image with the same; empty for none.
+	Cache string
 	// Role is the role that is served when the environment names no other,
 	// and whose functions' programs must be in the base; empty means cluster.
 	Role string
@@ -100,8 +103,8 @@ func (i *Image) Platforms() []Platform {
 	return platforms
 }
 
-// Build makes the image. It reads the binaries and the build, and writes no
-// file. Everything that is found wrong with the input is told at once.
+// Build makes the image. It reads the binaries and the build, and writes into
+// the cache's folder alone. Everything that is found wrong with the input is told at once.
 func Build(ctx context.Context, o Options) (*Image, error) {
 	if len(o.Binaries) == 0 {
 		return nil, errors.New("an image needs a host binary for at least one platform")

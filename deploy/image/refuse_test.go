@@ -72,20 +72,29 @@ func TestFindBinary(t *testing.T) {
 		}
 	}
 	find(image.AMD64, image.Found{Path: program, How: "this program itself"}, "")
-	find(image.ARM64, image.Found{}, "put host-linux-arm64 beside this program")
+	find(image.ARM64, image.Found{}, "put host-worker-linux-arm64 beside this program")
 	sibling := filepath.Join(nowhere, "host-linux-arm64")
 	copyFile(t, standIn(t, image.ARM64), sibling)
 	find(image.ARM64, image.Found{Path: sibling, How: "beside this program"}, "")
+	worker := filepath.Join(nowhere, "host-worker-linux-amd64")
+	copyFile(t, program, worker)
+	find(image.AMD64, image.Found{Path: worker, How: "beside this program"}, "")
 
 	search.Given = program
 	find(image.ARM64, image.Found{}, "is for linux/amd64")
 	search.Given = standIn(t, image.ARM64)
 	find(image.ARM64, image.Found{Path: search.Given, How: "as given"}, "")
 
-	// In the source of the host, the source counts.
+	// In the source of the host, the source counts; what is built is a worker's.
 	search.Given = ""
 	search.Dir = filepath.Join(nowhere, "source", "project")
-	for name, text := range map[string]string{"source/go.mod": "module systembus\n\ngo 1.26\n", "source/cmd/host/main.go": "package main\n\nfunc main() {}\n", "source/project/host.json": "{}"} {
+	for name, text := range map[string]string{
+		"source/go.mod":             "module systembus\n\ngo 1.26\n",
+		"source/cmd/host/main.go":   "package main\n\nfunc main() { serve() }\n",
+		"source/cmd/host/deploy.go": "//go:build !worker\n\npackage main\n\nfunc serve() { deploys }\n",
+		"source/cmd/host/worker.go": "//go:build worker\n\npackage main\n\nfunc serve() {}\n",
+		"source/project/host.json":  "{}",
+	} {
 		path := filepath.Join(nowhere, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
@@ -100,6 +109,16 @@ func TestFindBinary(t *testing.T) {
 	}
 	if b, err := image.InspectBinary(got.Path, image.ARM64); err != nil || !b.Stripped {
 		t.Errorf("from source: %+v, %v", b, err)
+	}
+	first, err := os.Stat(got.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err = image.FindBinary(t.Context(), image.ARM64, search); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := os.Stat(got.Path); err != nil || !os.SameFile(first, again) {
+		t.Errorf("it was linked again though nothing has changed: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(nowhere, "source/cmd/host/main.go"), []byte("package main\n\nfunc main() { x }\n"), 0o644); err != nil {
 		t.Fatal(err)

@@ -4,6 +4,9 @@ import (
 	"archive/tar"
 	"bufio"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +18,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -30,6 +34,7 @@ import (
 	"systembus/host"
 	"systembus/host/config"
 	"systembus/host/local"
+	"systembus/host/outbox"
 )
 
 // Promises of docs/deploy.md.
@@ -42,7 +47,7 @@ const (
 func scripts(t *testing.T, change string) string {
 	t.Helper()
 	root := t.TempDir()
-	for _, folder := range []string{"functions", "lib"} { // webhooks are not ready before they have their secrets
+	for _, folder := range []string{"functions", "lib", "webhooks"} {
 		if err := os.CopyFS(filepath.Join(root, "scripts", folder), os.DirFS("../../scripts/"+folder)); err != nil {
 			t.Fatal(err)
 		}
@@ -172,32 +177,42 @@ func runImage(t *testing.T, img v1.Image) {
 	}
 	root := t.TempDir()
 	extract(t, img, root)
-	args := slices.Concat(cfg.Config.Entrypoint, cfg.Config.Cmd, []string{"--addr", "127.0.0.1:0", "--drain-delay", "0s"})
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	caged := os.Geteuid() == 0
-	if !caged {
-		args[0] = filepath.Join(root, args[0])
+	if caged && qemu != "" {
+		copyFile(t, qemu, filepath.Join(root, "emulator"))
+		qemu = "/emulator"
 	}
-	if qemu != "" {
+	for dir := root; caged && dir != os.TempDir() && dir != "/"; dir = filepath.Dir(dir) {
+		if err := os.Chmod(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// run makes a command of the image's entry point.
+	run := func(args ...string) *exec.Cmd {
+		args = slices.Concat(cfg.Config.Entrypoint, args)
+		if !caged {
+			args[0] = filepath.Join(root, args[0])
+		}
+		if qemu != "" {
+			args = slices.Concat([]string{qemu}, args)
+		}
+		cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+		cmd.Env = append(slices.Clone(cfg.Config.Env), "INNGEST_DEV=1", "INNGEST_BASE_URL=http://127.0.0.1:1", "GITHUB_WEBHOOK_SECRET="+hookSecret)
+		cmd.Dir = filepath.Join(root, cfg.Config.WorkingDir)
 		if caged {
-			copyFile(t, qemu, filepath.Join(root, "emulator"))
-			qemu = "/emulator"
+			cmd.Dir = cfg.Config.WorkingDir
+			cmd.SysProcAttr = &syscall.SysProcAttr{Chroot: root, Credential: &syscall.Credential{Uid: 65532, Gid: 65532}}
+		} else {
+			cmd.Env = append(cmd.Env, "HOST_STATE_DIR="+filepath.Join(root, "tmp/host/state"))
 		}
-		args = slices.Concat([]string{qemu}, args)
+		return cmd
 	}
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Env = append(cfg.Config.Env, "INNGEST_DEV=1", "INNGEST_BASE_URL=http://127.0.0.1:1")
-	cmd.Dir = filepath.Join(root, cfg.Config.WorkingDir)
-	if caged {
-		cmd.Dir = cfg.Config.WorkingDir
-		cmd.SysProcAttr = &syscall.SysProcAttr{Chroot: root, Credential: &syscall.Credential{Uid: 65532, Gid: 65532}}
-		for dir := root; dir != os.TempDir() && dir != "/"; dir = filepath.Dir(dir) {
-			if err := os.Chmod(dir, 0o755); err != nil {
-				t.Fatal(err)
-			}
-		}
+	if text, err := run("deploy").CombinedOutput(); err == nil || !strings.Contains(string(text), "it cannot deploy") {
+		t.Errorf("a worker's program was told to deploy: %v, %s", err, text)
 	}
+	cmd := run(append(slices.Clone(cfg.Config.Cmd), "--addr", "127.0.0.1:0", "--drain-delay", "0s", "--providers", "github")...)
 	said, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -226,11 +241,52 @@ func runImage(t *testing.T, img v1.Image) {
 	if status.Status != "ok" || status.Count < 5 || status.Worker.Role != "cluster" || status.Runtime.Revision != "fedc" || caged && status.Runtime.Cwd != "/app" {
 		t.Errorf("status: %+v", status)
 	}
+	deliver(ctx, t, base+"/webhooks/github")
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("after SIGTERM: %v", err)
+	}
+	box, err := outbox.Open(filepath.Join(root, "tmp/host/state"), outbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer box.Close()
+	waiting, err := box.List(ctx, outbox.Filter{})
+	if err != nil || len(waiting) != 1 || waiting[0].Queue != "webhook/github" {
+		t.Errorf("what was accepted while Inngest is away: %+v, %v; want one event of github", waiting, err)
+	}
+}
+
+// hookSecret is what GitHub and the worker share.
+const hookSecret = "a-secret-of-the-test"
+
+// deliver sends a webhook as GitHub does: it is accepted, though Inngest is
+// away; and one that somebody else has signed is not.
+func deliver(ctx context.Context, t *testing.T, url string) {
+	t.Helper()
+	body := `{"action":"completed","workflow_run":{"id":1}}`
+	for secret, want := range map[string]int{hookSecret: http.StatusOK, "another": http.StatusUnauthorized} {
+		mac := hmac.New(sha256.New, []byte(secret))
+		mac.Write([]byte(body))
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("X-Github-Event", "workflow_run")
+		r.Header.Set("X-Github-Delivery", "1")
+		r.Header.Set("X-Hub-Signature-256", "sha256="+hex.EncodeToString(mac.Sum(nil)))
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.StatusCode != want {
+			t.Errorf("a webhook signed with %q: %d %s, %v; want %d", secret, res.StatusCode, text, err, want)
+		}
 	}
 }
 
@@ -297,7 +353,7 @@ func extract(t *testing.T, img v1.Image, root string) {
 		}
 		name := filepath.Join(root, h.Name)
 		if h.Typeflag == tar.TypeDir {
-			err = os.MkdirAll(name, 0o755)
+			err = errors.Join(os.MkdirAll(name, 0o755), os.Chmod(name, h.FileInfo().Mode()))
 		} else {
 			var text []byte
 			if text, err = io.ReadAll(in); err == nil {

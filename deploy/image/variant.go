@@ -50,10 +50,10 @@ func buildVariant(o Options, platform Platform, binary *Binary, scripts *scripts
 	if err != nil {
 		return nil, Variant{}, err
 	}
-	hostLayer, err := layer([]file{
+	hostLayer, err := keptLayer([]file{
 		{name: appDir, mode: 0o755, dir: true},
 		{name: binaryPath, mode: 0o755, from: binary.Path},
-	})
+	}, o.Cache, "host-"+platform.Arch())
 	if err != nil {
 		return nil, Variant{}, fmt.Errorf("the layer of %s: %w", binary.Path, err)
 	}
