@@ -91,7 +91,11 @@ func (d *Deploy) checkSecrets(ctx context.Context) (string, error) {
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		secret, err := d.Cluster.Secret(ctx, name)
 		if kube.NotFound(err) {
-			return "", problem("Create it with `host deploy secrets "+strings.Join(wanted[name], " ")+"`.", "there is no Secret %s, which the worker needs", name)
+			hint := "Create it in the namespace, or take it out of the overlay."
+			if name == d.secretName() {
+				hint = "Create it with `host deploy secrets " + strings.Join(wanted[name], " ") + "`."
+			}
+			return "", problem(hint, "there is no Secret %s, which the worker needs", name)
 		}
 		if err != nil {
 			return "", err
