@@ -58,6 +58,9 @@ type Options struct {
 	// EmbeddedRedis puts a Redis server into this process when the environment
 	// names none.
 	EmbeddedRedis bool
+	// Development is for one's own machine: a webhook without its secret takes
+	// no deliveries, and the worker is ready all the same.
+	Development bool
 	// Guard is a command that runs subprocess.ServeGuard: it sees to it that
 	// the programs that scripts start end with this process, whatever ends it.
 	Guard []string
@@ -75,7 +78,9 @@ type App struct {
 	log     *slog.Logger
 	version string
 	// alone says that this process plays the Inngest server's part.
-	alone   bool
+	alone bool
+	// lenient is the option Development.
+	lenient bool
 	env     inngest.Environment
 	started time.Time
 
@@ -105,7 +110,7 @@ type App struct {
 // New makes an App that serves no functions yet.
 func New(o Options) (*App, error) {
 	a := &App{
-		cfg: o.Config, lookup: o.Lookup, environ: o.Environ, log: o.Log, version: o.Version, alone: o.Embedded != nil, started: time.Now(),
+		cfg: o.Config, lookup: o.Lookup, environ: o.Environ, log: o.Log, version: o.Version, alone: o.Embedded != nil, lenient: o.Development, started: time.Now(),
 	}
 	if a.lookup == nil {
 		a.lookup = os.LookupEnv
@@ -253,6 +258,9 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 		}
 	}
 	a.useOutbox()
+	for _, reason := range a.unready() {
+		a.log.Warn("not ready: " + reason)
+	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var tasks sync.WaitGroup
 	tasks.Go(func() { _ = a.registrar.Run(ctx) })

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -89,12 +90,17 @@ func (a *App) folders() []string {
 	return dirs
 }
 
-// Folders are the absolute paths of the folders that hold the project's
-// scripts.
-func (p *Project) Folders() []string {
+// Watched are the absolute paths of the folders where the project's scripts are
+// looked for: those that hold some, and the usual one of webhooks, which may
+// come.
+func (p *Project) Watched() []string {
 	var out []string
-	for _, dir := range p.app.folders() {
-		out = append(out, p.app.cfg.Path(dir))
+	for _, dir := range slices.Concat(p.app.cfg.Functions, p.app.cfg.Webhooks) {
+		path := p.app.cfg.Path(dir)
+		_, err := os.Stat(filepath.Dir(path))
+		if slices.Contains(p.app.folders(), dir) || err == nil {
+			out = append(out, path)
+		}
 	}
 	return out
 }

@@ -167,7 +167,7 @@ func (a *App) unready() []string {
 	if n := a.pool.Stats().Abandoned; n > maxAbandoned {
 		reasons = append(reasons, fmt.Sprintf("%d isolates could not be stopped and still use the CPU", n))
 	}
-	if a.Executor == nil { // On one's own machine some providers have no secret, and nobody minds.
+	if !a.lenient {
 		reasons = append(reasons, a.webhooks.Unready()...)
 	}
 	return reasons

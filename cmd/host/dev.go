@@ -12,9 +12,9 @@ import (
 
 	"systembus/bundler"
 	"systembus/host"
-	"systembus/host/catalog"
 	"systembus/host/config"
 	"systembus/host/local"
+	"systembus/host/webhook"
 )
 
 // devCmd is `host dev`.
@@ -76,7 +76,7 @@ func (c *devCmd) Run(ctx context.Context, w *world) error {
 	if admin != nil {
 		defer admin.Close()
 	}
-	options := host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version(), Admin: admin, EmbeddedRedis: true, Guard: guard()}
+	options := host.Options{Config: cfg, Lookup: w.lookup, Environ: w.environment, Log: log, Version: version(), Admin: admin, EmbeddedRedis: true, Development: true, Guard: guard()}
 	if server.kind == serverEmbedded {
 		options.Embedded = &local.Options{Observer: newLines(w).observe, Logger: log}
 	}
@@ -112,7 +112,7 @@ type development struct {
 
 // begin builds for the first time and says where things are.
 func (d *development) begin(ctx context.Context, server *devServer, origin string) error {
-	watcher, err := bundler.Watch(d.project.Folders())
+	watcher, err := bundler.Watch(d.project.Watched())
 	if err != nil {
 		return err
 	}
@@ -135,6 +135,9 @@ func (d *development) begin(ctx context.Context, server *devServer, origin strin
 	}
 	if server.kind == serverEmbedded {
 		fmt.Fprintf(out, "  send      curl %s/e/dev -d '{\"name\": \"%s\", \"data\": {}}'\n", origin, someEvent(live.Functions()))
+	}
+	for route, why := range d.app.Webhooks().Closed() {
+		fmt.Fprintf(out, "%s %s/%s takes no deliveries: %v\n", warn.Render("!"), webhook.Path, route, why)
 	}
 	return d.add(build)
 }
@@ -220,30 +223,35 @@ func (d *development) swap(build *host.Build) error {
 	return d.app.Swap(live)
 }
 
-// differences says which functions came, went or changed.
+// differences says which functions and webhooks came, went or changed.
 func differences(before, after host.Live) []string {
-	index := func(live host.Live) map[string]string {
-		hashes := map[string]string{}
+	index := func(live host.Live) (names []string, hashes map[string]string) {
+		hashes = map[string]string{}
 		for _, s := range live.Scripts {
 			for _, fn := range s.Functions {
-				hashes[fn.ID] = s.Hash
+				names, hashes[fn.ID] = append(names, fn.ID), s.Hash
+			}
+			if s.Webhook != nil {
+				name := webhook.Path + "/" + s.Route()
+				names, hashes[name] = append(names, name), s.Hash
 			}
 		}
-		return hashes
+		return names, hashes
 	}
-	old, now := index(before), index(after)
+	were, old := index(before)
+	are, now := index(after)
 	var out []string
-	for _, fn := range catalog.Functions(after.Scripts) {
-		switch hash, known := old[fn.ID]; {
+	for _, name := range are {
+		switch hash, known := old[name]; {
 		case !known:
-			out = append(out, good.Render("added "+fn.ID))
-		case hash != now[fn.ID]:
-			out = append(out, "changed "+fn.ID)
+			out = append(out, good.Render("added "+name))
+		case hash != now[name]:
+			out = append(out, "changed "+name)
 		}
 	}
-	for _, fn := range catalog.Functions(before.Scripts) {
-		if _, kept := now[fn.ID]; !kept {
-			out = append(out, warn.Render("removed "+fn.ID))
+	for _, name := range were {
+		if _, kept := now[name]; !kept {
+			out = append(out, warn.Render("removed "+name))
 		}
 	}
 	if before.App != after.App {

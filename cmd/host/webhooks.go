@@ -68,9 +68,8 @@ func (c *webhooksListCmd) Run(ctx context.Context, w *world) error {
 		return err
 	}
 	reasons := map[string]string{}
-	for _, reason := range p.app.Webhooks().Unready() {
-		route, why, _ := strings.Cut(strings.TrimPrefix(reason, "webhook "), ": ")
-		reasons[route] = why
+	for route, why := range p.app.Webhooks().Closed() {
+		reasons[route] = why.Error()
 	}
 	list := []listedWebhook{}
 	for _, provider := range p.app.Webhooks().Providers() {

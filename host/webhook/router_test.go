@@ -223,7 +223,8 @@ func TestSecretsThatAreMissing(t *testing.T) {
 		Send: (&sent{}).send,
 	})
 	r.Serve(acme())
-	want := []string{"webhook acme: ACME_SECRET is not set", "webhook gone: it is enabled, and there is no file of that name"}
+	want := []string{"webhook acme: ACME_SECRET is not set: set it, or name those to serve in --providers (HOST_WEBHOOK_PROVIDERS)",
+		"webhook gone: it is enabled, and there is no file of that name"}
 	if diff := cmp.Diff(want, r.Unready()); diff != "" {
 		t.Errorf("unready (-want +got):\n%s", diff)
 	}

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -177,10 +178,8 @@ func (r *Router) provider(route string) (*Provider, bool) {
 func (r *Router) Unready() []string {
 	var reasons []string
 	providers := r.Providers()
-	for _, p := range providers {
-		if err := p.usable(r.o.Secrets); err != nil {
-			reasons = append(reasons, fmt.Sprintf("webhook %s: %v", p.Route, err))
-		}
+	for route, why := range r.Closed() {
+		reasons = append(reasons, fmt.Sprintf("webhook %s: %v: set it, or name those to serve in --providers (HOST_WEBHOOK_PROVIDERS)", route, why))
 	}
 	for _, route := range r.o.Enabled {
 		if !slices.ContainsFunc(providers, func(p Provider) bool { return p.Route == route }) {
@@ -191,6 +190,18 @@ func (r *Router) Unready() []string {
 		reasons = append(reasons, *why)
 	}
 	return reasons
+}
+
+// Closed are the routes of the providers whose deliveries cannot be verified,
+// in order, and why: they are answered 503.
+func (r *Router) Closed() iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for _, p := range r.Providers() {
+			if err := p.usable(r.o.Secrets); err != nil && !yield(p.Route, err) {
+				return
+			}
+		}
+	}
 }
 
 // usable says why a provider's deliveries cannot be verified.
