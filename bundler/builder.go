@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"systembus/jsapi/uses"
 )
 
 // Modules tells which modules the host itself lends to scripts.
@@ -53,9 +55,11 @@ type Options struct {
 	Modules Modules
 	// Check compiles a bundle's text with the engine that will run it. An
 	// error makes the builder try once more with a stronger lowering, and
-	// then report the problem. It is called from several goroutines. Nil
-	// means no check.
-	Check func(name string, code []byte) error
+	// then report the problem. It gives the bundle's uses of members of modules
+	// and globals: those that [Builder.Lacks] names, and what else its owner
+	// wants in [Result].Uses. It is called from several goroutines. Nil means
+	// no check.
+	Check func(name string, code []byte) ([]uses.Use, error)
 	// Concurrency is how many entries are built at once; 0 means GOMAXPROCS.
 	Concurrency int
 }
@@ -84,6 +88,8 @@ type Result struct {
 	// Inputs are the files the bundle is made of, absolute, sorted. They are
 	// known for a failed build too, as far as it went.
 	Inputs []string
+	// Uses are what Options.Check found, in the project's own sources.
+	Uses []Use
 	// Problems are what is wrong with it, errors first.
 	Problems []Problem
 	// Duration is how long the build took.
@@ -165,7 +171,10 @@ func (b *Builder) buildOne(ctx context.Context, entry Entry) Result {
 		return result
 	}
 	built := b.bundle(entry)
-	result.Problems = built.problems
+	if !Failed(built.problems) {
+		result.Uses = b.ownUses(built)
+	}
+	result.Problems = append(built.problems, b.lacking(result)...)
 	slices.SortStableFunc(result.Problems, comparePlaces)
 	result.Problems = slices.Compact(result.Problems)
 	result.Inputs = slices.Sorted(maps.Keys(built.inputs))

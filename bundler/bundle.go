@@ -10,6 +10,8 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/go-sourcemap/sourcemap"
+
+	"systembus/jsapi/uses"
 )
 
 // bundled is what one entry's build gave.
@@ -18,6 +20,7 @@ type bundled struct {
 	imports         []string
 	inputs          map[string]bool
 	problems        []Problem
+	uses            []uses.Use
 }
 
 // attempt says how an entry is built. The first attempt is the zero value;
@@ -65,8 +68,9 @@ func (b *Builder) bundle(entry Entry) bundled {
 		if Failed(out.problems) || b.options.Check == nil {
 			return out
 		}
-		err := b.options.Check(entry.Path, out.code)
+		found, err := b.options.Check(entry.Path, out.code)
 		if err == nil {
+			out.uses = found
 			return out
 		}
 		if !try.lowered {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"systembus/bundler"
+	"systembus/jsapi/uses"
 )
 
 func TestBundle(t *testing.T) {
@@ -272,12 +273,12 @@ func TestCheckMakesItTryAgain(t *testing.T) {
 	root := project(t, map[string]string{"x.ts": `export class A { get = 1; static async = 2; }`})
 	var names []string
 	r := build(t, root, "x.ts", func(o *bundler.Options) {
-		o.Check = func(name string, code []byte) error {
+		o.Check = func(name string, code []byte) ([]uses.Use, error) {
 			names = append(names, name)
 			if strings.Contains(string(code), "get = 1") {
-				return syntaxError{1, 1}
+				return nil, syntaxError{1, 1}
 			}
-			return nil
+			return nil, nil
 		}
 	})
 	if !r.OK() || strings.Contains(string(r.Code), "get = 1") {
@@ -297,11 +298,11 @@ func TestLoweredMoreKeepsThis(t *testing.T) {
 		class C { #n = 3; set = 4; f = () => this.#n; }
 		export const numbers = [new B().f(), new C().f()];`})
 	r := build(t, root, "x.ts", func(o *bundler.Options) {
-		o.Check = func(_ string, code []byte) error {
+		o.Check = func(_ string, code []byte) ([]uses.Use, error) {
 			if strings.Contains(string(code), "get = 1") {
-				return syntaxError{1, 1}
+				return nil, syntaxError{1, 1}
 			}
-			return nil
+			return nil, nil
 		}
 	})
 	if !r.OK() || strings.Contains(string(r.Code), "_this") || !strings.Contains(string(r.Code), "() => this.n") {
@@ -315,9 +316,9 @@ func TestCheckIsReportedAtTheSource(t *testing.T) {
 		"src/odd.ts": "interface Nothing {}\n\nexport const odd = () => oddity(1);\ndeclare function oddity(n: number): number;\n",
 	})
 	r := build(t, root, "src/x.ts", func(o *bundler.Options) {
-		o.Check = func(_ string, code []byte) error {
+		o.Check = func(_ string, code []byte) ([]uses.Use, error) {
 			line, column := find(code, "oddity")
-			return syntaxError{line, column}
+			return nil, syntaxError{line, column}
 		}
 	})
 	want := []bundler.Problem{{
@@ -334,7 +335,7 @@ func TestCheckIsReportedAtTheSource(t *testing.T) {
 	}
 
 	r = build(t, root, "src/x.ts", func(o *bundler.Options) {
-		o.Check = func(string, []byte) error { return errors.New("too deep") }
+		o.Check = func(string, []byte) ([]uses.Use, error) { return nil, errors.New("too deep") }
 	})
 	if len(r.Problems) != 1 || r.Problems[0].File != "src/x.ts" || !strings.Contains(r.Problems[0].Text, "too deep") {
 		t.Errorf("problems %v", r.Problems)

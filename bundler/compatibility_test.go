@@ -82,9 +82,9 @@ func TestCompatibilityAnchors(t *testing.T) {
 			t.Errorf("node:%s is refused with a pointer to #%s, which is no heading of %s", name, r.anchor, document)
 		}
 	}
-	for _, m := range lacking {
-		if !anchors[m.anchor] {
-			t.Errorf("what matches %v is told of with a pointer to #%s, which is no heading of %s", m.pattern, m.anchor, document)
+	for name, r := range lacking {
+		if !anchors[r.anchor] {
+			t.Errorf("%s is told of with a pointer to #%s, which is no heading of %s", name, r.anchor, document)
 		}
 	}
 	for place, anchor := range pointers(t) {
@@ -134,31 +134,37 @@ func compatibility(t *testing.T) string {
 	var b strings.Builder
 	members := nodeMembers(t)
 	b.WriteString("\n## Modules\n\nA name that the host's module does not have is an error of `host build`, at the import.\n\n")
-	b.WriteString("| module | state | names | of Node's, not there |\n|---|---|---|---|\n")
+	b.WriteString("| module | state | names | throws when called | of Node's, not there |\n|---|---|---|---|---|\n")
 	for _, specifier := range shims.Specifiers() {
 		if strings.HasPrefix(specifier, "host:internal/") || strings.HasPrefix(specifier, "inngest/") {
 			continue
 		}
 		names, _ := shims.Modules{}.Exports(specifier)
 		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "default" || n == "__esModule" })
-		var missing []string
+		var missing, throwing []string
 		for _, name := range members[specifier] {
 			if len(names) > 0 && !slices.Contains(names, name) {
 				missing = append(missing, name)
+			}
+		}
+		for i := len(names) - 1; i >= 0; i-- {
+			if _, throws := lacking[told(specifier)+"."+names[i]]; throws {
+				throwing = append([]string{names[i]}, throwing...)
+				names = slices.Delete(names, i, i+1)
 			}
 		}
 		state := "complete"
 		switch {
 		case members[specifier] == nil || len(names) == 0:
 			state = "provided"
-		case len(missing) > 0:
+		case len(missing)+len(throwing) > 0:
 			state = "in part"
 		}
 		anchor := ""
 		if strings.HasPrefix(specifier, "node:") {
 			anchor = fmt.Sprintf(`<a id="%s"></a>`, strings.NewReplacer(":", "-", "/", "-").Replace(specifier))
 		}
-		fmt.Fprintf(&b, "| %s`%s` | %s | %s | %s |\n", anchor, specifier, state, listed(names), listed(missing))
+		fmt.Fprintf(&b, "| %s`%s` | %s | %s | %s | %s |\n", anchor, specifier, state, listed(names), listed(throwing), listed(missing))
 	}
 	b.WriteString("\n## What is refused\n\nA static import of one of these is an error of `host build`, with file and line.\n")
 	sections := map[string][]string{}
@@ -202,6 +208,17 @@ func compatibility(t *testing.T) string {
 		}
 	}
 	return b.String() + "\n"
+}
+
+// told is what uses of a module's members are named for.
+func told(specifier string) string {
+	switch specifier {
+	case "bun":
+		return "Bun"
+	case "node:process":
+		return "process"
+	}
+	return specifier
 }
 
 // offered says whether a line refuses a module that the host has.

@@ -15,6 +15,7 @@ import (
 	"systembus/host/config"
 	"systembus/host/isolate"
 	"systembus/jsapi"
+	"systembus/jsapi/uses"
 )
 
 // A Project is the scripts of an App's folder, as sources. It remembers what
@@ -30,6 +31,7 @@ type Project struct {
 	results map[string]bundler.Result // by path
 	scripts map[string]bundler.Script // evaluated, by path
 	remarks map[string][]catalog.Finding
+	tryer   tryer
 }
 
 // A Build is what a project's scripts came to.
@@ -55,24 +57,41 @@ func (b *Build) Broken(path string) bool { return b.broken[path] }
 
 // Project is the folder of scripts that the settings name.
 func (a *App) Project() *Project {
-	return &Project{
-		app: a,
-		builder: bundler.New(bundler.Options{
-			Root:    a.cfg.Dir,
-			Alias:   a.cfg.Alias,
-			Modules: lent{library: a.library},
-			Check: func(name string, code []byte) error {
-				_, err := jsapi.Compile(name, code, nil)
-				if syntax, ok := errors.AsType[*jsapi.SyntaxError](err); ok {
-					return syntaxError{syntax}
-				}
-				return err
-			},
-		}),
+	p := &Project{
+		app:     a,
 		results: map[string]bundler.Result{},
 		scripts: map[string]bundler.Script{},
 		remarks: map[string][]catalog.Finding{},
+		tryer:   tryer{library: a.library, known: map[string]thrown{}},
 	}
+	p.builder = bundler.New(bundler.Options{Root: a.cfg.Dir, Alias: a.cfg.Alias, Modules: lent{library: a.library}, Check: p.check})
+	return p
+}
+
+// check compiles a bundle, and finds in its syntax what the host wants to know
+// of.
+func (p *Project) check(name string, code []byte) ([]uses.Use, error) {
+	tree, err := jsapi.Parse(name, code)
+	if err != nil {
+		return nil, asSyntaxError(err)
+	}
+	found := uses.Find(tree, func(name string) bool { return wanted(name) || p.builder.Lacks(name) })
+	_, err = tree.Compile()
+	return found, asSyntaxError(err)
+}
+
+// wanted says whether the uses of a name are judged here.
+func wanted(name string) bool {
+	_, judged := literals[name]
+	return judged || timed[name]
+}
+
+// asSyntaxError gives the bundler the place of a mistake.
+func asSyntaxError(err error) error {
+	if syntax, ok := errors.AsType[*jsapi.SyntaxError](err); ok {
+		return syntaxError{syntax}
+	}
+	return err
 }
 
 // folders are those that hold scripts. The usual one of webhooks need not
@@ -151,7 +170,7 @@ func (p *Project) Build(ctx context.Context, changed []string) *Build {
 		}
 	}
 	p.evaluate(ctx, sources)
-	p.finish(build)
+	p.finish(ctx, build)
 	return build
 }
 
@@ -171,11 +190,15 @@ func (p *Project) evaluate(ctx context.Context, sources []catalog.Source) {
 }
 
 // finish gathers what is known and checks it as a whole.
-func (p *Project) finish(build *Build) {
+func (p *Project) finish(ctx context.Context, build *Build) {
 	for _, path := range slices.Sorted(maps.Keys(p.results)) {
 		r := p.results[path]
 		build.Results = append(build.Results, r)
-		if found := p.untimed(r); len(found) > 0 {
+		found, err := p.tryer.wrong(ctx, r)
+		if err != nil {
+			found = append(found, bundler.Problem{Severity: bundler.Error, File: path, Text: "cannot try its literals: " + err.Error()})
+		}
+		if found = append(found, untimed(r)...); len(found) > 0 {
 			build.broken[path] = true
 			build.Problems = append(build.Problems, found...)
 		}
@@ -203,15 +226,6 @@ func (b *Build) sort() {
 		return cmp.Or(cmp.Compare(x.Severity, y.Severity), cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
 	})
 	b.Problems = slices.Compact(b.Problems)
-}
-
-// Lacking adds to a build's problems what its scripts call and the host does
-// not have. It reads every bundle, which is too slow for each change of a file.
-func (p *Project) Lacking(build *Build) {
-	for _, r := range build.Results {
-		build.Problems = append(build.Problems, p.builder.Lacking(r)...)
-	}
-	build.sort()
 }
 
 // Live is what a role can be served of a build; an empty role means all. It

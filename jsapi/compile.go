@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
 	"github.com/go-sourcemap/sourcemap"
 )
@@ -24,11 +26,61 @@ const parameters = "exports, require, module, __filename, __dirname, __host_root
 // map does not cover. sourceMap may be nil. A mistake in the code is a
 // *SyntaxError.
 func Compile(name string, code, sourceMap []byte) (*Program, error) {
-	p, err := compileWrapped(name, string(code), parameters, sourceMap)
+	t, err := parseWrapped(name, string(code), parameters, sourceMap)
+	if err != nil {
+		return nil, err
+	}
+	return t.Compile()
+}
+
+// A Tree is a bundle's syntax.
+type Tree struct {
+	program *ast.Program
+	prefix  int // of the wrapper, on the first line
+}
+
+// Parse reads a bundle's syntax. A mistake in the code is a *SyntaxError;
+// [Tree.Compile] finds a few more.
+func Parse(name string, code []byte) (*Tree, error) {
+	return parseWrapped(name, string(code), parameters, nil)
+}
+
+// Compile compiles what was parsed.
+func (t *Tree) Compile() (*Program, error) {
+	p, err := t.compile()
 	if err != nil {
 		return nil, err
 	}
 	return &Program{p}, nil
+}
+
+func (t *Tree) compile() (*goja.Program, error) {
+	p, err := goja.CompileAST(t.program, false)
+	if err != nil {
+		return nil, syntaxError(err, t.prefix)
+	}
+	return p, nil
+}
+
+// Body are the bundle's statements, with the variables that "var" declares
+// among them.
+func (t *Tree) Body() ([]ast.Statement, []*ast.VariableDeclaration) {
+	if statement, ok := t.program.Body[0].(*ast.ExpressionStatement); ok {
+		if wrapper, ok := statement.Expression.(*ast.FunctionLiteral); ok {
+			return wrapper.Body.List, wrapper.DeclarationList
+		}
+	}
+	return t.program.Body, t.program.DeclarationList // the code closes the wrapper itself
+}
+
+// Position is where a part of the tree stands in the bundle: a line counted
+// from 1, a column from 0.
+func (t *Tree) Position(at file.Idx) (line, column int) {
+	p := t.program.File.Position(int(at) - t.program.File.Base())
+	if p.Line == 1 {
+		return 1, max(0, p.Column-1-t.prefix)
+	}
+	return p.Line, p.Column - 1
 }
 
 // A SyntaxError is code that the engine cannot parse.
@@ -46,28 +98,25 @@ func (e *SyntaxError) Error() string {
 // Position is the place of the mistake, counted from 1.
 func (e *SyntaxError) Position() (line, column int) { return e.Line, e.Column }
 
-// compileWrapped compiles code as the body of a function with the parameters
+// parseWrapped parses code as the body of a function with the parameters
 // given. The wrapper stays on the code's first line, so that lines keep their
 // numbers and source maps stay right.
-func compileWrapped(name, code, parameters string, sourceMap []byte) (*goja.Program, error) {
+func parseWrapped(name, code, parameters string, sourceMap []byte) (*Tree, error) {
 	prefix := "(function(" + parameters + "){"
 	tree, err := parser.ParseFile(nil, name, prefix+code+"\n})", 0, parser.WithDisableSourceMaps)
-	if err == nil {
-		if sourceMap != nil { // It is large, and needed by nobody but for the place of an error.
-			tree.File.SetSourceMapLoader(func() *sourcemap.Consumer {
-				m, err := sourcemap.Parse(name, oneBased(sourceMap))
-				if err != nil {
-					return nil // The bundler's own maps can be read; without one, places are the bundle's.
-				}
-				return m
-			})
-		}
-		var p *goja.Program
-		if p, err = goja.CompileAST(tree, false); err == nil {
-			return p, nil
-		}
+	if err != nil {
+		return nil, syntaxError(err, len(prefix))
 	}
-	return nil, syntaxError(err, len(prefix))
+	if sourceMap != nil { // It is large, and needed by nobody but for the place of an error.
+		tree.File.SetSourceMapLoader(func() *sourcemap.Consumer {
+			m, err := sourcemap.Parse(name, oneBased(sourceMap))
+			if err != nil {
+				return nil // The bundler's own maps can be read; without one, places are the bundle's.
+			}
+			return m
+		})
+	}
+	return &Tree{program: tree, prefix: len(prefix)}, nil
 }
 
 func syntaxError(err error, prefix int) error {

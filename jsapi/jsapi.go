@@ -61,7 +61,12 @@ func (m *Module) load() (*goja.Program, error) {
 	m.compile.Do(func() {
 		// Stacks leave out the host's own code, which they know by this prefix.
 		name := "host:" + strings.TrimPrefix(m.Name, "host:")
-		m.program, m.compiled = compileWrapped(name, m.Source, "exports, require, module", nil)
+		tree, err := parseWrapped(name, m.Source, "exports, require, module", nil)
+		if err != nil {
+			m.compiled = err
+			return
+		}
+		m.program, m.compiled = tree.compile()
 	})
 	return m.program, m.compiled
 }

@@ -98,7 +98,6 @@ func (w *world) build(ctx context.Context, cfg config.Config) (*host.Build, erro
 	project := app.Project()
 	project.Strict = true
 	build := project.Build(ctx, nil)
-	project.Lacking(build)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}

@@ -16,6 +16,7 @@ import (
 	"systembus/host/library"
 	"systembus/host/redis"
 	"systembus/jsapi"
+	"systembus/jsapi/uses"
 )
 
 // inHost runs a test file in a VM as the host makes them.
@@ -118,9 +119,9 @@ func newBuilder(root string) *bundler.Builder {
 		Root: root, Modules: lent{}, Concurrency: 1,
 		TSConfig: "host/conformance/tsconfig.json",
 		Alias:    map[string]string{"host:test": "host/conformance/harness.ts"},
-		Check: func(name string, code []byte) error {
+		Check: func(name string, code []byte) ([]uses.Use, error) {
 			_, err := jsapi.Compile(name, code, nil)
-			return err
+			return nil, err
 		},
 	})
 }

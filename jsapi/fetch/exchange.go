@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -29,12 +31,15 @@ var errAborted = errors.New("aborted by the script")
 
 // start begins an exchange: start({method, url, headers, redirect}, body)
 // where headers are names and values in turn and body is bytes, undefined, or
-// true for one that is written later.
+// true for one that is written later. With raw, headers have their names as they
+// came and the body is not decompressed.
 func start(vm *jsapi.VM, transport http.RoundTripper, o Options, c goja.FunctionCall) goja.Value {
 	rt := vm.Runtime()
 	spec := c.Argument(0).ToObject(rt)
 	text := func(name string) string { return spec.Get(name).String() }
 	r := &request{transport: transport, dialer: o.Dialer, method: text("method"), url: text("url"), redirect: text("redirect"), header: http.Header{}}
+	raw := spec.Get("raw")
+	r.raw = raw != nil && raw.ToBoolean()
 	var name string
 	rt.ForOf(spec.Get("headers"), func(v goja.Value) bool {
 		if name == "" {
@@ -61,6 +66,12 @@ func start(vm *jsapi.VM, transport http.RoundTripper, o Options, c goja.Function
 		if err != nil {
 			cancel(err)
 			return nil, shape(err)
+		}
+		if r.raw {
+			return func() goja.Value {
+				x.body = resp.Body
+				return x.rawResponse(resp)
+			}, nil
 		}
 		body, err := decompress(resp)
 		if err != nil {
@@ -107,15 +118,41 @@ func (x *exchange) response(resp *http.Response, final string, redirected bool) 
 	if resp.ProtoMajor == 1 {
 		_, statusText, _ = strings.Cut(resp.Status, " ")
 	}
+	empty := x.emptied(resp)
+	return x.vm.Value(jsapi.Exports{
+		"status": resp.StatusCode, "statusText": fromLatin1(statusText), "url": final, "redirected": redirected,
+		"headers": rt.NewArray(headers...), "empty": empty,
+	})
+}
+
+// rawResponse is a response as node:http tells it. The engine's connections do
+// not keep the order of different headers: they are sorted.
+func (x *exchange) rawResponse(resp *http.Response) goja.Value {
+	var headers []any
+	if len(resp.TransferEncoding) > 0 {
+		resp.Header["Transfer-Encoding"] = resp.TransferEncoding
+	}
+	for _, name := range slices.Sorted(maps.Keys(resp.Header)) {
+		for _, v := range resp.Header[name] {
+			headers = append(headers, name, fromLatin1(v))
+		}
+	}
+	_, statusText, _ := strings.Cut(resp.Status, " ")
+	rt := x.vm.Runtime()
+	return x.vm.Value(jsapi.Exports{
+		"status": resp.StatusCode, "statusText": fromLatin1(statusText), "headers": rt.NewArray(headers...),
+		"version": rt.NewArray(resp.ProtoMajor, resp.ProtoMinor), "empty": x.emptied(resp),
+	})
+}
+
+// emptied says whether a response has no body, whose exchange is then over.
+func (x *exchange) emptied(resp *http.Response) bool {
 	empty := resp.Request.Method == http.MethodHead || resp.StatusCode == http.StatusNoContent || resp.StatusCode == http.StatusNotModified ||
 		resp.StatusCode == http.StatusResetContent
 	if empty {
 		x.finish()
 	}
-	return x.vm.Value(jsapi.Exports{
-		"status": resp.StatusCode, "statusText": fromLatin1(statusText), "url": final, "redirected": redirected,
-		"headers": rt.NewArray(headers...), "empty": empty,
-	})
+	return empty
 }
 
 // finish ends the exchange: the connection can be used again if all was read.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 
 	whatwg "github.com/nlnwa/whatwg-url/url"
 
@@ -24,6 +25,9 @@ type request struct {
 	body      []byte
 	hasBody   bool
 	stream    io.Reader
+	// raw is for node:http: the length and the connection are as the headers
+	// say, and the body of the response is given as it came.
+	raw bool
 }
 
 // maxRedirects is the web's bound (WHATWG Fetch 4.4).
@@ -82,13 +86,28 @@ func (r *request) send(ctx context.Context) (*http.Response, error) {
 	if host := req.Header.Get("Host"); host != "" {
 		req.Host = host
 	}
-	for _, name := range []string{"Host", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive"} {
+	if r.raw {
+		r.frame(req)
+	}
+	for _, name := range []string{"Host", "Content-Length", "Transfer-Encoding", "Keep-Alive"} {
 		req.Header.Del(name)
+	}
+	if !r.raw {
+		req.Header.Del("Connection")
 	}
 	if r.hasBody && len(r.body) == 0 {
 		req.Body = http.NoBody
 	}
 	return r.transport.RoundTrip(req)
+}
+
+// frame takes from the headers how long a streamed body is, and whether the
+// connection is kept.
+func (r *request) frame(req *http.Request) {
+	if n, err := strconv.ParseInt(req.Header.Get("Content-Length"), 10, 64); err == nil && r.stream != nil {
+		req.ContentLength = n
+	}
+	req.Close = strings.EqualFold(req.Header.Get("Connection"), "close")
 }
 
 // next is where the response redirects to, or "".

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/stream.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: affde334ac98c137b62356bf64ea65a1837831a0a2568c307f3d2d3502b31660
+// sha256 of its sources: 7797665916db2cf512626e0e1a1443a5069ec4c2c5432ce89b74d1e232a80f77
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -1058,7 +1058,7 @@ var require_utils = __commonJS({
       if (isAsync === false) return typeof obj[SymbolIterator] === "function";
       return typeof obj[SymbolAsyncIterator] === "function" || typeof obj[SymbolIterator] === "function";
     }
-    function isDestroyed(stream) {
+    function isDestroyed2(stream) {
       if (!isNodeStream(stream)) return null;
       const wState = stream._writableState;
       const rState = stream._readableState;
@@ -1099,26 +1099,26 @@ var require_utils = __commonJS({
     function isReadable2(stream) {
       if (stream && stream[kIsReadable] != null) return stream[kIsReadable];
       if (typeof (stream === null || stream === void 0 ? void 0 : stream.readable) !== "boolean") return null;
-      if (isDestroyed(stream)) return false;
+      if (isDestroyed2(stream)) return false;
       return isReadableNodeStream(stream) && stream.readable && !isReadableFinished(stream);
     }
-    function isWritable(stream) {
+    function isWritable2(stream) {
       if (stream && stream[kIsWritable] != null) return stream[kIsWritable];
       if (typeof (stream === null || stream === void 0 ? void 0 : stream.writable) !== "boolean") return null;
-      if (isDestroyed(stream)) return false;
+      if (isDestroyed2(stream)) return false;
       return isWritableNodeStream(stream) && stream.writable && !isWritableEnded(stream);
     }
     function isFinished(stream, opts) {
       if (!isNodeStream(stream)) {
         return null;
       }
-      if (isDestroyed(stream)) {
+      if (isDestroyed2(stream)) {
         return true;
       }
       if ((opts === null || opts === void 0 ? void 0 : opts.readable) !== false && isReadable2(stream)) {
         return false;
       }
-      if ((opts === null || opts === void 0 ? void 0 : opts.writable) !== false && isWritable(stream)) {
+      if ((opts === null || opts === void 0 ? void 0 : opts.writable) !== false && isWritable2(stream)) {
         return false;
       }
       return true;
@@ -1186,7 +1186,7 @@ var require_utils = __commonJS({
       return !!(stream && ((_ref = (_ref2 = (_ref3 = (_ref4 = (_ref5 = (_stream$kIsErrored = stream[kIsErrored]) !== null && _stream$kIsErrored !== void 0 ? _stream$kIsErrored : stream.readableErrored) !== null && _ref5 !== void 0 ? _ref5 : stream.writableErrored) !== null && _ref4 !== void 0 ? _ref4 : (_stream$_readableStat3 = stream._readableState) === null || _stream$_readableStat3 === void 0 ? void 0 : _stream$_readableStat3.errorEmitted) !== null && _ref3 !== void 0 ? _ref3 : (_stream$_writableStat3 = stream._writableState) === null || _stream$_writableStat3 === void 0 ? void 0 : _stream$_writableStat3.errorEmitted) !== null && _ref2 !== void 0 ? _ref2 : (_stream$_readableStat4 = stream._readableState) === null || _stream$_readableStat4 === void 0 ? void 0 : _stream$_readableStat4.errored) !== null && _ref !== void 0 ? _ref : (_stream$_writableStat4 = stream._writableState) === null || _stream$_writableStat4 === void 0 ? void 0 : _stream$_writableStat4.errored));
     }
     module2.exports = {
-      isDestroyed,
+      isDestroyed: isDestroyed2,
       kIsDestroyed,
       isDisturbed: isDisturbed2,
       kIsDisturbed,
@@ -1208,7 +1208,7 @@ var require_utils = __commonJS({
       isReadableErrored,
       isNodeStream,
       isWebStream,
-      isWritable,
+      isWritable: isWritable2,
       isWritableNodeStream,
       isWritableStream,
       isWritableEnded,
@@ -1239,7 +1239,7 @@ var require_end_of_stream = __commonJS({
       isReadableStream,
       isReadableFinished,
       isReadableErrored,
-      isWritable,
+      isWritable: isWritable2,
       isWritableNodeStream,
       isWritableStream,
       isWritableFinished,
@@ -1367,9 +1367,9 @@ var require_end_of_stream = __commonJS({
         if (!willEmitClose) {
           process.nextTick(onclosed);
         }
-      } else if (!readable && (!willEmitClose || isReadable2(stream)) && (writableFinished || isWritable(stream) === false)) {
+      } else if (!readable && (!willEmitClose || isReadable2(stream)) && (writableFinished || isWritable2(stream) === false)) {
         process.nextTick(onclosed);
-      } else if (!writable && (!willEmitClose || isWritable(stream)) && (readableFinished || isReadable2(stream) === false)) {
+      } else if (!writable && (!willEmitClose || isWritable2(stream)) && (readableFinished || isReadable2(stream) === false)) {
         process.nextTick(onclosed);
       } else if (rState && stream.req && stream.aborted) {
         process.nextTick(onclosed);
@@ -1485,7 +1485,7 @@ var require_destroy = __commonJS({
       AbortError
     } = require_errors();
     var { Symbol: Symbol2 } = require_primordials();
-    var { kIsDestroyed, isDestroyed, isFinished, isServerRequest } = require_utils();
+    var { kIsDestroyed, isDestroyed: isDestroyed2, isFinished, isServerRequest } = require_utils();
     var kDestroy = Symbol2("kDestroy");
     var kConstruct = Symbol2("kConstruct");
     function checkError(err, w, r) {
@@ -1703,7 +1703,7 @@ var require_destroy = __commonJS({
       process.nextTick(emitCloseLegacy, stream);
     }
     function destroyer(stream, err) {
-      if (!stream || isDestroyed(stream)) {
+      if (!stream || isDestroyed2(stream)) {
         return;
       }
       if (!err && !isFinished(stream)) {
@@ -3757,7 +3757,7 @@ var require_duplexify = __commonJS({
     var bufferModule = require("node:buffer");
     var {
       isReadable: isReadable2,
-      isWritable,
+      isWritable: isWritable2,
       isIterable,
       isNodeStream,
       isReadableNodeStream,
@@ -3992,7 +3992,7 @@ var require_duplexify = __commonJS({
       const r = pair.readable && typeof pair.readable.read !== "function" ? Readable2.wrap(pair.readable) : pair.readable;
       const w = pair.writable;
       let readable = !!isReadable2(r);
-      let writable = !!isWritable(w);
+      let writable = !!isWritable2(w);
       let ondrain;
       let onfinish;
       let onreadable;
@@ -4801,7 +4801,7 @@ var require_compose = __commonJS({
     var {
       isNodeStream,
       isReadable: isReadable2,
-      isWritable,
+      isWritable: isWritable2,
       isWebStream,
       isTransformStream,
       isWritableStream,
@@ -4834,7 +4834,7 @@ var require_compose = __commonJS({
         if (n < streams2.length - 1 && !(isReadable2(streams2[n]) || isReadableStream(streams2[n]) || isTransformStream(streams2[n]))) {
           throw new ERR_INVALID_ARG_VALUE(`streams[${n}]`, orgStreams[n], "must be readable");
         }
-        if (n > 0 && !(isWritable(streams2[n]) || isWritableStream(streams2[n]) || isTransformStream(streams2[n]))) {
+        if (n > 0 && !(isWritable2(streams2[n]) || isWritableStream(streams2[n]) || isTransformStream(streams2[n]))) {
           throw new ERR_INVALID_ARG_VALUE(`streams[${n}]`, orgStreams[n], "must be writable");
         }
       }
@@ -4856,7 +4856,7 @@ var require_compose = __commonJS({
       }
       const head = streams2[0];
       const tail = pipeline2(streams2, onfinished);
-      const writable = !!(isWritable(head) || isWritableStream(head) || isTransformStream(head));
+      const writable = !!(isWritable2(head) || isWritableStream(head) || isTransformStream(head));
       const readable = !!(isReadable2(tail) || isReadableStream(tail) || isTransformStream(tail));
       d = new Duplex2({
         // TODO (ronag): highWaterMark?
@@ -4999,7 +4999,7 @@ var require_operators = __commonJS({
     var { finished: finished2 } = require_end_of_stream();
     var staticCompose = require_compose();
     var { addAbortSignalNoValidate } = require_add_abort_signal();
-    var { isWritable, isNodeStream } = require_utils();
+    var { isWritable: isWritable2, isNodeStream } = require_utils();
     var { deprecate } = require_util();
     var {
       ArrayPrototypePush,
@@ -5022,7 +5022,7 @@ var require_operators = __commonJS({
       if ((options === null || options === void 0 ? void 0 : options.signal) != null) {
         validateAbortSignal(options.signal, "options.signal");
       }
-      if (isNodeStream(stream) && !isWritable(stream)) {
+      if (isNodeStream(stream) && !isWritable2(stream)) {
         throw new ERR_INVALID_ARG_VALUE("stream", stream, "must be writable");
       }
       const composedStream = staticCompose(this, stream);
@@ -5699,9 +5699,11 @@ __export(stream_exports, {
   destroy: () => destroy,
   finished: () => finished,
   getDefaultHighWaterMark: () => getDefaultHighWaterMark,
+  isDestroyed: () => isDestroyed,
   isDisturbed: () => isDisturbed,
   isErrored: () => isErrored,
   isReadable: () => isReadable,
+  isWritable: () => isWritable,
   pipeline: () => pipeline,
   promises: () => promises,
   setDefaultHighWaterMark: () => setDefaultHighWaterMark
@@ -5822,8 +5824,10 @@ var {
   addAbortSignal,
   compose,
   promises,
+  isDestroyed,
   isDisturbed,
   isErrored,
+  isWritable,
   isReadable,
   destroy,
   getDefaultHighWaterMark,

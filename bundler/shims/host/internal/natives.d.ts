@@ -47,7 +47,7 @@ declare module "host:internal/abort-native" {
 
 declare module "host:internal/fetch-native" {
   export interface Exchange {
-    response: Promise<{ status: number; statusText: string; url: string; redirected: boolean; headers: string[]; empty: boolean }>;
+    response: Promise<{ status: number; statusText: string; url: string; redirected: boolean; headers: string[]; empty: boolean; version?: [number, number] }>;
     read(): Promise<Uint8Array | null>;
     readAll(as: "bytes"): Promise<Uint8Array>;
     readAll(as: "text"): Promise<string>;
@@ -57,7 +57,7 @@ declare module "host:internal/fetch-native" {
     abort(): void;
   }
   /** body is true for one that is written. */
-  export function start(request: { method: string; url: string; headers: string[]; redirect: string }, body: Uint8Array | boolean | undefined): Exchange;
+  export function start(request: { method: string; url: string; headers: string[]; redirect: string; raw?: boolean }, body: Uint8Array | boolean | undefined): Exchange;
   /** data is base64. */
   export function parseMultipart(body: Uint8Array, boundary: string): { name: string; filename: string | null; type: string; data: string }[];
   export function concat(parts: Uint8Array[]): Uint8Array;
