@@ -147,12 +147,13 @@ func compatibility(t *testing.T) string {
 				missing = append(missing, name)
 			}
 		}
-		for i := len(names) - 1; i >= 0; i-- {
-			if _, throws := lacking[told(specifier)+"."+names[i]]; throws {
-				throwing = append([]string{names[i]}, throwing...)
-				names = slices.Delete(names, i, i+1)
+		names = slices.DeleteFunc(names, func(name string) bool {
+			_, throws := lacking[told(specifier)+"."+name]
+			if throws {
+				throwing = append(throwing, name)
 			}
-		}
+			return throws
+		})
 		state := "complete"
 		switch {
 		case members[specifier] == nil || len(names) == 0:

@@ -3,6 +3,7 @@ package bundler
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"systembus/host/spelling"
@@ -75,6 +76,26 @@ var lacking = map[string]refusal{
 	"Intl.NumberFormat#formatRangeToParts": {"Format both numbers and join them", "locales"},
 }
 
+// listeners are the ways to listen to an event of the process.
+var listeners = setOf("process.on", "process.once", "process.addListener", "process.prependListener", "process.prependOnceListener")
+
+// unheard are the events of the process that the host keeps to itself, besides
+// signals.
+var unheard = setOf("exit", "beforeExit", "uncaughtException", "uncaughtExceptionMonitor", "unhandledRejection", "rejectionHandled",
+	"message", "disconnect", "worker", "multipleResolves")
+
+// unheardBy is the event that a use listens to and that never comes, or "".
+func unheardBy(u Use) string {
+	if !listeners[u.Name] || len(u.Args) == 0 {
+		return ""
+	}
+	event, err := strconv.Unquote(u.Args[0].Text)
+	if err != nil || !unheard[event] && !strings.HasPrefix(event, "SIG") {
+		return ""
+	}
+	return event
+}
+
 // Lacking are the names in [uses.Use] of what throws in the host when it is
 // called, sorted.
 func Lacking() []string {
@@ -90,7 +111,7 @@ func Lacking() []string {
 // a member that a module of the host does not have.
 func (b *Builder) Lacks(name string) bool {
 	_, throws := lacking[name]
-	return throws || b.absent(name)
+	return throws || listeners[name] || b.absent(name)
 }
 
 // absent says whether a name is a member that a host module does not have.
@@ -125,7 +146,14 @@ var inherited = setOf("hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable",
 func (b *Builder) lacking(r Result) []Problem {
 	var found []Problem
 	for _, u := range r.Uses {
-		refusal, throws := lacking[u.Name]
+		if event := unheardBy(u); event != "" {
+			p := u.At
+			p.Severity, p.Text = Warning, fmt.Sprintf("%s(%q): the host never calls this listener", u.Name, event)
+			p.Remedy = refusal{"It ends its scripts itself; what must happen when a call ends belongs into a finally block", "node-process"}.text()
+			found = append(found, p)
+			continue
+		}
+		why, throws := lacking[u.Name]
 		if !throws && (!b.absent(u.Name) || u.Optional || u.Tried) {
 			continue
 		}
@@ -136,7 +164,7 @@ func (b *Builder) lacking(r Result) []Problem {
 		}
 		p.Severity = Warning
 		if throws {
-			p.Text, p.Remedy = name+" does not work in the host: it will throw", refusal.text()
+			p.Text, p.Remedy = name+" does not work in the host: it will throw", why.text()
 		} else {
 			p.Text, p.Remedy = name+" is not in the host: it will throw", b.instead(u.Name)
 		}

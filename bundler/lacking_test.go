@@ -57,6 +57,9 @@ export async function watchers() {
   const { chdir: go } = process;
   process.nextTick(go);
 }
+const { on: listen } = process;
+process.once("SIGTERM", () => {}); process.on("warning", () => {});
+listen("exit", () => {});
 export function absent() {
   whole.openAsBlob("x");
   (whole as any).optional?.();
@@ -91,7 +94,9 @@ export function absent() {
 		"x.ts:26: globalThis: process.abort" + throws,
 		"x.ts:27: Bun[\"listen\"]: Bun.listen" + throws,
 		"x.ts:29: go: process.chdir" + throws,
-		"x.ts:32: whole.openAsBlob: fs.openAsBlob is not in the host: it will throw",
+		"x.ts:32: process.once: process.once(\"SIGTERM\"): the host never calls this listener",
+		"x.ts:33: listen: process.on(\"exit\"): the host never calls this listener",
+		"x.ts:35: whole.openAsBlob: fs.openAsBlob is not in the host: it will throw",
 	}
 	if diff := cmp.Diff(got, want); diff != "" {
 		t.Error(diff)

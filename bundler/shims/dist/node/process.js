@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/process.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 5a4967a968f21db94384ed5d9cc41f1c465f189f870b1563cd002566b10cf67f
+// sha256 of its sources: e4a30a4e56a4db7bd6c47873a2d57186d6b4f830594fd1551d4cf86f32917557
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -47,6 +47,7 @@ __export(process_exports, {
   argv: () => argv,
   argv0: () => argv0,
   availableMemory: () => availableMemory,
+  binding: () => binding,
   chdir: () => chdir,
   config: () => config,
   constrainedMemory: () => constrainedMemory,
@@ -61,12 +62,14 @@ __export(process_exports, {
   execPath: () => execPath,
   exit: () => exit,
   features: () => features,
+  getActiveResourcesInfo: () => getActiveResourcesInfo,
   getBuiltinModule: () => getBuiltinModule,
   getegid: () => getegid,
   geteuid: () => geteuid,
   getgid: () => getgid,
   getgroups: () => getgroups,
   getuid: () => getuid,
+  hasUncaughtExceptionCaptureCallback: () => hasUncaughtExceptionCaptureCallback,
   hrtime: () => hrtime,
   kill: () => kill,
   listenerCount: () => listenerCount,
@@ -79,10 +82,15 @@ __export(process_exports, {
   pid: () => pid,
   platform: () => platform,
   ppid: () => ppid,
+  reallyExit: () => reallyExit,
   release: () => release,
   removeAllListeners: () => removeAllListeners,
   removeListener: () => removeListener,
   resourceUsage: () => resourceUsage,
+  setSourceMapsEnabled: () => setSourceMapsEnabled,
+  setUncaughtExceptionCaptureCallback: () => setUncaughtExceptionCaptureCallback,
+  stderr: () => stderr,
+  stdout: () => stdout,
   title: () => title,
   umask: () => umask,
   uptime: () => uptime,
@@ -432,7 +440,15 @@ var {
   allowedNodeEnvironmentFlags,
   getBuiltinModule,
   constrainedMemory,
-  availableMemory
+  availableMemory,
+  stdout,
+  stderr,
+  reallyExit,
+  binding,
+  getActiveResourcesInfo,
+  setUncaughtExceptionCaptureCallback,
+  hasUncaughtExceptionCaptureCallback,
+  setSourceMapsEnabled
 } = proc;
 var on = proc.on.bind(proc);
 var once = proc.once.bind(proc);
