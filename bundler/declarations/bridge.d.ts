@@ -24,9 +24,6 @@ declare module "declared:dns" {
 declare module "declared:net" {
     export * from "net";
 }
-declare module "declared:node:http" {
-    export * from "node:http";
-}
 declare module "declared:node:tls" {
     export * from "node:tls";
 }

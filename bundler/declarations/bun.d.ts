@@ -1193,7 +1193,7 @@ declare module "bun" {
         };
     };
     type WebSocketOptionsHeaders = {
-        headers?: import("declared:node:http").OutgoingHttpHeaders | Headers | [
+        headers?: import("node:http").OutgoingHttpHeaders | Headers | [
             string,
             string
         ][];
@@ -1201,7 +1201,7 @@ declare module "bun" {
     type WebSocketOptionsProxy = {
         proxy?: string | URL | {
             url: string | URL;
-            headers?: import("declared:node:http").OutgoingHttpHeaders | Headers;
+            headers?: import("node:http").OutgoingHttpHeaders | Headers;
             tls?: WebSocketOptionsTLS["tls"] | boolean;
         };
     };

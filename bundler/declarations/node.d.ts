@@ -4220,7 +4220,7 @@ declare module "fs/promises" {
 declare module "node:fs/promises" {
     export * from "fs/promises";
 }
-declare module "declared:http" {
+declare module "http" {
     import { NonSharedBuffer } from "node:buffer";
     import * as stream from "node:stream";
     import { URL } from "node:url";
@@ -4748,8 +4748,8 @@ declare module "declared:http" {
     const CloseEvent: typeof import("declared:undici-types").CloseEvent;
     const MessageEvent: typeof import("declared:undici-types").MessageEvent;
 }
-declare module "declared:node:http" {
-    export * from "declared:http";
+declare module "node:http" {
+    export * from "http";
 }
 declare module "declared:http2" {
     import { NonSharedBuffer } from "node:buffer";
@@ -4759,8 +4759,8 @@ declare module "declared:http2" {
     import * as stream from "node:stream";
     import * as tls from "declared:node:tls";
     import * as url from "node:url";
-    import { IncomingHttpHeaders as Http1IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "declared:node:http";
-    export { OutgoingHttpHeaders } from "declared:node:http";
+    import { IncomingHttpHeaders as Http1IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+    export { OutgoingHttpHeaders } from "node:http";
     export interface IncomingHttpStatusHeader {
         ":status"?: number | undefined;
     }
@@ -5628,11 +5628,11 @@ declare module "declared:http2" {
 declare module "declared:node:http2" {
     export * from "declared:http2";
 }
-declare module "declared:https" {
+declare module "https" {
     import { NonSharedBuffer } from "node:buffer";
     import { Duplex } from "node:stream";
     import * as tls from "declared:node:tls";
-    import * as http from "declared:node:http";
+    import * as http from "node:http";
     import { URL } from "node:url";
     interface ServerOptions<Request extends typeof http.IncomingMessage = typeof http.IncomingMessage, Response extends typeof http.ServerResponse<InstanceType<Request>> = typeof http.ServerResponse> extends http.ServerOptions<Request, Response>, tls.TlsOptions {
     }
@@ -5768,8 +5768,8 @@ declare module "declared:https" {
     function get(url: string | URL, options: RequestOptions, callback?: (res: http.IncomingMessage) => void): http.ClientRequest;
     let globalAgent: Agent;
 }
-declare module "declared:node:https" {
-    export * from "declared:https";
+declare module "node:https" {
+    export * from "https";
 }
 declare module "declared:inspector" {
     import EventEmitter = require("node:events");
@@ -8498,12 +8498,12 @@ declare module "process" {
         "node:fs": typeof import("node:fs");
         "fs/promises": typeof import("fs/promises");
         "node:fs/promises": typeof import("node:fs/promises");
-        "http": typeof import("declared:http");
-        "node:http": typeof import("declared:node:http");
+        "http": typeof import("http");
+        "node:http": typeof import("node:http");
         "http2": typeof import("declared:http2");
         "node:http2": typeof import("declared:node:http2");
-        "https": typeof import("declared:https");
-        "node:https": typeof import("declared:node:https");
+        "https": typeof import("https");
+        "node:https": typeof import("node:https");
         "inspector": typeof import("declared:inspector");
         "node:inspector": typeof import("declared:node:inspector");
         "inspector/promises": typeof import("declared:inspector/promises");
@@ -11187,7 +11187,7 @@ declare module "node:tty" {
 }
 declare module "url" {
     import { Blob as NodeBlob, NonSharedBuffer } from "node:buffer";
-    import { ClientRequestArgs } from "declared:node:http";
+    import { ClientRequestArgs } from "node:http";
     import { ParsedUrlQuery, ParsedUrlQueryInput } from "node:querystring";
     interface UrlObject {
         auth?: string | null | undefined;

@@ -187,7 +187,7 @@ export default proc;
 export const {
   title, version, versions, arch, platform, release, argv, execArgv, env, pid, ppid, execPath, debugPort, argv0, cwd, chdir, umask, uptime,
   nextTick, exit, abort, config, features, cpuUsage, resourceUsage, getuid, geteuid, getgid, getegid, getgroups,
-  allowedNodeEnvironmentFlags, getBuiltinModule, constrainedMemory, availableMemory, stdout, stderr, reallyExit, binding,
+  allowedNodeEnvironmentFlags, getBuiltinModule, constrainedMemory, availableMemory, stdout, stderr,
   getActiveResourcesInfo, setUncaughtExceptionCaptureCallback, hasUncaughtExceptionCaptureCallback, setSourceMapsEnabled,
 } = proc;
 export { hrtime, memoryUsage, kill, emitWarning };

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/process.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: e4a30a4e56a4db7bd6c47873a2d57186d6b4f830594fd1551d4cf86f32917557
+// sha256 of its sources: 01dac50c386f29a8ede1f43a98d84256fe9548d3c04d6487efb1c42f7127d2be
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -47,7 +47,6 @@ __export(process_exports, {
   argv: () => argv,
   argv0: () => argv0,
   availableMemory: () => availableMemory,
-  binding: () => binding,
   chdir: () => chdir,
   config: () => config,
   constrainedMemory: () => constrainedMemory,
@@ -82,7 +81,6 @@ __export(process_exports, {
   pid: () => pid,
   platform: () => platform,
   ppid: () => ppid,
-  reallyExit: () => reallyExit,
   release: () => release,
   removeAllListeners: () => removeAllListeners,
   removeListener: () => removeListener,
@@ -443,8 +441,6 @@ var {
   availableMemory,
   stdout,
   stderr,
-  reallyExit,
-  binding,
   getActiveResourcesInfo,
   setUncaughtExceptionCaptureCallback,
   hasUncaughtExceptionCaptureCallback,
