@@ -10,6 +10,6 @@ s.Writable.toWeb = writableToWeb;
 s.Duplex.toWeb = (d: any) => ({ readable: readableToWeb(d), writable: writableToWeb(d) });
 s.Duplex.fromWeb = (pair: any, options?: any) => s.Duplex.from({ readable: s.Readable.fromWeb(pair.readable, options), writable: s.Writable.fromWeb(pair.writable, options) });
 
-export const { Readable, Writable, Duplex, Transform, PassThrough, Stream, finished, pipeline, addAbortSignal, compose, promises, isDestroyed, isDisturbed, isErrored, isWritable,
+export const { Readable, Writable, Duplex, Transform, PassThrough, Stream, finished, pipeline, addAbortSignal, compose, promises, isDisturbed, isErrored, isWritable,
   isReadable, destroy, getDefaultHighWaterMark, setDefaultHighWaterMark, _uint8ArrayToBuffer, _isUint8Array } = s;
 export default s;

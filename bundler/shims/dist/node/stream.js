@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/stream.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 7797665916db2cf512626e0e1a1443a5069ec4c2c5432ce89b74d1e232a80f77
+// sha256 of its sources: 58deed4c9001df1862b02aa583aff4dab326616e5c31eb35eb1ce395638b4400
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -1058,7 +1058,7 @@ var require_utils = __commonJS({
       if (isAsync === false) return typeof obj[SymbolIterator] === "function";
       return typeof obj[SymbolAsyncIterator] === "function" || typeof obj[SymbolIterator] === "function";
     }
-    function isDestroyed2(stream) {
+    function isDestroyed(stream) {
       if (!isNodeStream(stream)) return null;
       const wState = stream._writableState;
       const rState = stream._readableState;
@@ -1099,20 +1099,20 @@ var require_utils = __commonJS({
     function isReadable2(stream) {
       if (stream && stream[kIsReadable] != null) return stream[kIsReadable];
       if (typeof (stream === null || stream === void 0 ? void 0 : stream.readable) !== "boolean") return null;
-      if (isDestroyed2(stream)) return false;
+      if (isDestroyed(stream)) return false;
       return isReadableNodeStream(stream) && stream.readable && !isReadableFinished(stream);
     }
     function isWritable2(stream) {
       if (stream && stream[kIsWritable] != null) return stream[kIsWritable];
       if (typeof (stream === null || stream === void 0 ? void 0 : stream.writable) !== "boolean") return null;
-      if (isDestroyed2(stream)) return false;
+      if (isDestroyed(stream)) return false;
       return isWritableNodeStream(stream) && stream.writable && !isWritableEnded(stream);
     }
     function isFinished(stream, opts) {
       if (!isNodeStream(stream)) {
         return null;
       }
-      if (isDestroyed2(stream)) {
+      if (isDestroyed(stream)) {
         return true;
       }
       if ((opts === null || opts === void 0 ? void 0 : opts.readable) !== false && isReadable2(stream)) {
@@ -1186,7 +1186,7 @@ var require_utils = __commonJS({
       return !!(stream && ((_ref = (_ref2 = (_ref3 = (_ref4 = (_ref5 = (_stream$kIsErrored = stream[kIsErrored]) !== null && _stream$kIsErrored !== void 0 ? _stream$kIsErrored : stream.readableErrored) !== null && _ref5 !== void 0 ? _ref5 : stream.writableErrored) !== null && _ref4 !== void 0 ? _ref4 : (_stream$_readableStat3 = stream._readableState) === null || _stream$_readableStat3 === void 0 ? void 0 : _stream$_readableStat3.errorEmitted) !== null && _ref3 !== void 0 ? _ref3 : (_stream$_writableStat3 = stream._writableState) === null || _stream$_writableStat3 === void 0 ? void 0 : _stream$_writableStat3.errorEmitted) !== null && _ref2 !== void 0 ? _ref2 : (_stream$_readableStat4 = stream._readableState) === null || _stream$_readableStat4 === void 0 ? void 0 : _stream$_readableStat4.errored) !== null && _ref !== void 0 ? _ref : (_stream$_writableStat4 = stream._writableState) === null || _stream$_writableStat4 === void 0 ? void 0 : _stream$_writableStat4.errored));
     }
     module2.exports = {
-      isDestroyed: isDestroyed2,
+      isDestroyed,
       kIsDestroyed,
       isDisturbed: isDisturbed2,
       kIsDisturbed,
@@ -1485,7 +1485,7 @@ var require_destroy = __commonJS({
       AbortError
     } = require_errors();
     var { Symbol: Symbol2 } = require_primordials();
-    var { kIsDestroyed, isDestroyed: isDestroyed2, isFinished, isServerRequest } = require_utils();
+    var { kIsDestroyed, isDestroyed, isFinished, isServerRequest } = require_utils();
     var kDestroy = Symbol2("kDestroy");
     var kConstruct = Symbol2("kConstruct");
     function checkError(err, w, r) {
@@ -1703,7 +1703,7 @@ var require_destroy = __commonJS({
       process.nextTick(emitCloseLegacy, stream);
     }
     function destroyer(stream, err) {
-      if (!stream || isDestroyed2(stream)) {
+      if (!stream || isDestroyed(stream)) {
         return;
       }
       if (!err && !isFinished(stream)) {
@@ -5699,7 +5699,6 @@ __export(stream_exports, {
   destroy: () => destroy,
   finished: () => finished,
   getDefaultHighWaterMark: () => getDefaultHighWaterMark,
-  isDestroyed: () => isDestroyed,
   isDisturbed: () => isDisturbed,
   isErrored: () => isErrored,
   isReadable: () => isReadable,
@@ -5824,7 +5823,6 @@ var {
   addAbortSignal,
   compose,
   promises,
-  isDestroyed,
   isDisturbed,
   isErrored,
   isWritable,
