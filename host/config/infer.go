@@ -16,7 +16,7 @@ type Infer struct {
 	InferConcurrency int `json:"inferConcurrency" name:"infer-concurrency" env:"HOST_INFER_CONCURRENCY" default:"4" placeholder:"N" group:"infer" help:"How many programs that ask models run at a time."`
 	InferQueue       int `json:"inferQueue" name:"infer-queue" env:"HOST_INFER_QUEUE" default:"256" placeholder:"N" group:"infer" help:"How many requests to models may wait for their turn; more are refused."`
 	// InferBudgets are amounts by function id.
-	InferBudgets map[string]string `json:"inferBudgets" name:"infer-budget" mapsep:"none" placeholder:"FUNCTION=AMOUNT" group:"infer" help:"What a function, or * for all, may use of models, such as \"5 usd/day\" or \"200000 tokens/hour\"; may be repeated."`
+	InferBudgets map[string]string `json:"inferBudgets" name:"infer-budget" mapsep:"none" placeholder:"FUNCTION=AMOUNT" group:"infer" help:"What a function, or * for all, may use of models on this machine, such as \"5 usd/day\" or \"200000 tokens/hour\"; may be repeated."`
 	// InferState is a folder; "infer" in StateDir when empty.
 	InferState string `json:"inferState" name:"infer-state" env:"HOST_INFER_STATE" placeholder:"DIR" group:"infer" help:"The folder for the accounts of the budgets and the open circuits, which the workers of a machine share; infer in the state folder unless given."`
 	// When a circuit opens, and for how long.
