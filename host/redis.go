@@ -45,7 +45,7 @@ func (a *App) connect() error {
 			a.log.Warn("Redis is embedded and in memory: what is written is gone when the host ends; set REDIS_URL to keep it")
 		}
 	}
-	a.gateway = gateway.New(a.redis, gateway.Options{Limit: a.cfg.GatewayQueue, Log: a.log})
+	a.gateway = gateway.New(a.redis, gateway.Options{Limit: a.cfg.GatewayQueue, Log: a.log, Redactor: a.secrets.Redactor()})
 	return nil
 }
 

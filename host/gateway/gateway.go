@@ -106,14 +106,25 @@ type Options struct {
 	Limit int
 	// Log takes what goes wrong; nothing when nil.
 	Log *slog.Logger
+	// Redactor takes secrets out of messages; nothing does when nil.
+	Redactor Redactor
+}
+
+// A Redactor puts something else in the place of secrets. *secrets.Redactor is
+// one.
+type Redactor interface {
+	String(text string) string
+	// JSON keeps a JSON text one.
+	JSON(text json.RawMessage) json.RawMessage
 }
 
 // A Sender sends events through one Redis server. Its methods may be called
 // from any goroutine.
 type Sender struct {
-	server *redis.Server
-	limit  int
-	log    *slog.Logger
+	server   *redis.Server
+	limit    int
+	log      *slog.Logger
+	redactor Redactor
 
 	mu      sync.Mutex
 	waiting []Event // the oldest first
@@ -155,7 +166,7 @@ func New(server *redis.Server, o Options) *Sender {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Sender{server: server, limit: o.Limit, log: o.Log}
+	s := &Sender{server: server, limit: o.Limit, log: o.Log, redactor: o.Redactor}
 	s.ctx, s.end = context.WithCancel(context.Background())
 	return s
 }
@@ -164,6 +175,7 @@ func New(server *redis.Server, o Options) *Sender {
 // seconds at most. The end of ctx does not end it: what a function reported
 // before its deadline is told.
 func (s *Sender) Send(ctx context.Context, m Message) Result {
+	m = s.clean(m)
 	e := Event{ID: uuid.NewString(), Type: m.Type, Source: m.Source, Payload: m.Payload, TS: time.Now().UnixMilli(), origin: m.Origin}
 	if len(e.Payload) == 0 {
 		e.Payload = json.RawMessage("{}")
@@ -196,6 +208,19 @@ func (s *Sender) Send(ctx context.Context, m Message) Result {
 	}
 	span.SetAttributes(attribute.Bool("gateway.queued", result.Queued))
 	return result
+}
+
+// clean is a message without secrets: from here on it goes to Redis, the queue,
+// the log and the trace.
+func (s *Sender) clean(m Message) Message {
+	if s.redactor == nil {
+		return m
+	}
+	m.Type, m.Source, m.Origin = s.redactor.String(m.Type), s.redactor.String(m.Source), s.redactor.String(m.Origin)
+	if m.Payload = s.redactor.JSON(m.Payload); len(m.Payload) > 0 && m.Payload[0] == '"' { // it was no string before
+		m.Payload = json.RawMessage(`{"_redacted":` + string(m.Payload) + `}`)
+	}
+	return m
 }
 
 // span begins the span of an event.

@@ -100,6 +100,9 @@ func (c Call) name() string {
 	if len(c.Commands) == 1 {
 		return nameOf(c.Commands[0])
 	}
+	if len(c.Commands) > 1 && nameOf(c.Commands[0]) == "MULTI" {
+		return "MULTI"
+	}
 	return "PIPELINE"
 }
 
@@ -147,8 +150,8 @@ func (s *Server) Do(ctx context.Context, c Call) (replies []*goredis.Cmd, err er
 	}
 	block, forever := blocks(c)
 	late := &TimeoutError{Command: c.name(), After: timeout + block}
-	ctx, end := StartSpan(ctx, pool.Target, c.name(), len(c.Commands))
-	defer func() { end(firstError(replies, err)) }()
+	ctx, end := StartSpan(ctx, pool.Target, c)
+	defer func() { end(replies, err) }()
 	if !forever {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, timeout+block, late)

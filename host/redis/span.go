@@ -12,13 +12,17 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// StartSpan begins the span of a call of n commands, as the semantic
-// conventions for Redis have it (db.*). Keys and values are not in it. end
-// takes the call's error, nil or not.
-func StartSpan(ctx context.Context, t Target, name string, n int) (_ context.Context, end func(error)) {
+// StartSpan begins the span of a call, as the semantic conventions for Redis
+// have it (db.*). Keys and values are not in it. end takes what came of the
+// call. Without a span to stand below there is none, and nothing is spent.
+func StartSpan(ctx context.Context, t Target, c Call) (_ context.Context, end func([]*goredis.Cmd, error)) {
 	parent := trace.SpanFromContext(ctx)
-	if !parent.IsRecording() && !parent.SpanContext().IsValid() {
-		return ctx, func(error) {}
+	if !parent.IsRecording() {
+		return ctx, func([]*goredis.Cmd, error) {}
+	}
+	name, n := c.name(), len(c.Commands)
+	if name == "MULTI" && !c.Atomic {
+		n -= 2 // MULTI and EXEC themselves
 	}
 	attrs := []attribute.KeyValue{
 		attribute.String("db.system.name", "redis"),
@@ -36,8 +40,9 @@ func StartSpan(ctx context.Context, t Target, name string, n int) (_ context.Con
 	}
 	ctx, span := parent.TracerProvider().Tracer("systembus/host/redis").Start(ctx, name,
 		trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(attrs...))
-	return ctx, func(err error) {
+	return ctx, func(replies []*goredis.Cmd, err error) {
 		defer span.End()
+		err = firstError(replies, err)
 		if err == nil {
 			return
 		}
@@ -47,6 +52,7 @@ func StartSpan(ctx context.Context, t Target, name string, n int) (_ context.Con
 		} else {
 			span.SetAttributes(attribute.String("error.type", fmt.Sprintf("%T", err)))
 		}
-		span.SetStatus(codes.Error, err.Error())
+		text, _, _ := strings.Cut(err.Error(), ", with args beginning with") // which are values
+		span.SetStatus(codes.Error, text)
 	}
 }

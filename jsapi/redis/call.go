@@ -72,11 +72,13 @@ func (m *module) listen(call goja.FunctionCall) goja.Value {
 
 // subscribe waits until the server has confirmed everything. The subscription
 // ends with ctx, which is the call's.
-func (m *module) subscribe(ctx context.Context, channels, patterns []string) (*subscription, error) {
+func (m *module) subscribe(ctx context.Context, channels, patterns []string) (_ *subscription, err error) {
 	pool, err := m.server.Pool()
 	if err != nil {
 		return nil, err
 	}
+	_, end := hostredis.StartSpan(ctx, pool.Target, hostredis.Call{Commands: [][]any{{"SUBSCRIBE"}}})
+	defer func() { end(nil, err) }()
 	s := &subscription{pubsub: pool.Client.Subscribe(ctx), ended: make(chan struct{}), arrived: make(chan struct{}, 1)}
 	late := &hostredis.TimeoutError{Command: "SUBSCRIBE", After: hostredis.Timeout}
 	waiting, cancel := context.WithTimeoutCause(ctx, hostredis.Timeout, late)

@@ -126,7 +126,8 @@ func (c *client) send(call goja.FunctionCall) goja.Value {
 	form := form{numbers: option("stringNumbers").ToBoolean(), bytes: option("bytes").ToBoolean()}
 	promise, resolve, reject := rt.NewPromise()
 	op := vm.Begin()
-	ctx, cancel := op.Context(), context.CancelFunc(func() {})
+	ctx, end := hostredis.StartSpan(op.Context(), c.pool.Target, hostredis.Call{Commands: g.commands})
+	cancel := context.CancelFunc(func() {})
 	if t := option("timeout"); t.ToFloat() > 0 {
 		ctx, cancel = context.WithTimeoutCause(ctx, milliseconds(t.ToFloat()), errCommandTimeout)
 	}
@@ -137,6 +138,7 @@ func (c *client) send(call goja.FunctionCall) goja.Value {
 			c.mu.Unlock()
 			stop()
 			cancel()
+			end(replies, err)
 			op.End(func() {
 				if err != nil {
 					vm.Check(reject(vm.ErrorValue(err)))
@@ -370,7 +372,7 @@ func (c *client) fallBack(batch []*group, err error) {
 	}
 	c.queue = append(kept, c.queue...)
 	if isTimeout(err) && !late {
-		err = fmt.Errorf("Socket timeout. Expecting data, but didn't receive any in %vms.", c.pool.Target.SocketTimeout) //nolint:staticcheck,revive // ioredis's words
+		err = fmt.Errorf("Socket timeout. Expecting data, but didn't receive any in %vms.", c.pool.Target.SocketTimeout) //nolint:revive // ioredis's words
 	} else {
 		err = shape(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja"
 	"github.com/redis/go-redis/v9"
 
+	hostredis "systembus/host/redis"
 	"systembus/jsapi"
 )
 
@@ -46,10 +47,12 @@ func (c *client) subscribe(call goja.FunctionCall) goja.Value {
 	})
 	promise, resolve, reject := vm.Runtime().NewPromise()
 	op := vm.Begin()
+	_, end := hostredis.StartSpan(op.Context(), c.pool.Target, hostredis.Call{Commands: [][]any{{kind}}})
 	l := c.listen()
 	var once sync.Once
 	l.await(kind, &confirmation{left: max(answers, 1), confirm: func(count int64, err error) {
 		once.Do(func() {
+			end(nil, err)
 			op.End(func() {
 				if err != nil {
 					vm.Check(reject(vm.ErrorValue(err)))
