@@ -372,7 +372,7 @@ func (c *client) fallBack(batch []*group, err error) {
 	}
 	c.queue = append(kept, c.queue...)
 	if isTimeout(err) && !late {
-		err = fmt.Errorf("Socket timeout. Expecting data, but didn't receive any in %vms.", c.pool.Target.SocketTimeout) //nolint:revive // ioredis's words
+		err = fmt.Errorf("Socket timeout. Expecting data, but didn't receive any in %vms.", c.pool.Target.SocketTimeout)
 	} else {
 		err = shape(err)
 	}
