@@ -149,6 +149,32 @@ func TestLoading(t *testing.T) {
 	}
 }
 
+// A real server that loads its data has commands wait for it, as long as one
+// tries again, and does none of them twice.
+func TestLoadingFromDisk(t *testing.T) {
+	r := redistest.Start(t, "--save", "3600 1", "--key-load-delay", "400", "--loading-process-events-interval-bytes", "1024")
+	_, do := serverAt(t, r.URL())
+	want(t, do, "1500", "EVAL", "for i = 1, 1500 do redis.call('SET', 'key' .. i, string.rep('x', 100)) end return redis.call('DBSIZE')", 0)
+	want(t, do, "OK", "SAVE")
+	r.Kill()
+	r.Restart()
+	look := goredis.NewClient(&goredis.Options{Addr: r.Addr(), MaxRetries: -1})
+	defer look.Close()
+	if err := look.Get(t.Context(), "key1").Err(); err == nil || !strings.HasPrefix(err.Error(), "LOADING") {
+		t.Errorf("got %v, want a server that is loading", err)
+	}
+	for end := time.Now().Add(20 * time.Second); ; {
+		got, err := do("INCR", "n")
+		if err == nil && fmt.Sprint(got) == "1" {
+			break
+		}
+		if err == nil || !strings.HasPrefix(err.Error(), "LOADING") || time.Now().After(end) {
+			t.Fatalf("got %v, %v; want 1 once it is loaded", got, err)
+		}
+	}
+	want(t, do, "1501", "DBSIZE")
+}
+
 func TestBlockedCommandsEndWithTheirCall(t *testing.T) {
 	r := redistest.Start(t)
 	s, do := serverAt(t, r.URL())

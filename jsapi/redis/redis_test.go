@@ -11,6 +11,7 @@ import (
 	"github.com/alicebob/miniredis/v2"
 	goredis "github.com/redis/go-redis/v9"
 
+	hostredis "systembus/host/redis"
 	"systembus/host/redis/redistest"
 	"systembus/jsapi"
 	"systembus/jsapi/redis"
@@ -132,6 +133,23 @@ func TestTheEndOfATaskEndsItsCommands(t *testing.T) {
 		t.Errorf("got %q, want the cause", got)
 	}
 	waitFor(t, "its connection to be closed", func() bool { return !blocked() })
+}
+
+func TestTheEndOfATaskEndsItsSubscriptions(t *testing.T) {
+	server := miniredis.RunT(t)
+	own := &hostredis.Server{Target: hostredis.Target{Host: server.Host(), Port: server.Server().Addr().Port}, Pools: hostredis.NewPools(nil)}
+	t.Cleanup(own.Close)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	done := script(t, ctx, redis.Module(redis.Options{Server: own}), server, `
+		const s = await native.listen(["news"], ["n*"]);
+		await s.next(0);
+		done("heard");`)
+	waitFor(t, "it to listen", func() bool { return server.PubSubNumSub("news")["news"] == 1 && server.PubSubNumPat() == 1 })
+	cancel(errors.New("the call is over"))
+	if got := wait(t, done); got != "threw the call is over" {
+		t.Errorf("got %q, want the cause", got)
+	}
+	waitFor(t, "it to unsubscribe", func() bool { return server.PubSubNumSub("news")["news"] == 0 && server.PubSubNumPat() == 0 })
 }
 
 func TestMetadataAddressesAreRefused(t *testing.T) {
