@@ -14,7 +14,7 @@ import { file, write } from "./bun/_file.ts";
 import { $ } from "./bun/_shell.ts";
 import { spawn, spawnSync } from "./bun/_spawn.ts";
 import { Glob } from "./bun/_glob.ts";
-import { refused } from "./node/_errors.ts";
+import { refused } from "host:internal/node-errors";
 import { promise } from "host:internal/inspect";
 
 type Any = any;

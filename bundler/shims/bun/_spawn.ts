@@ -4,7 +4,7 @@ import native from "host:internal/subprocess";
 import { Buffer } from "node:buffer";
 import { existsSync } from "node:fs";
 import { environment, folder, signalNumber } from "../node/_spawn.ts";
-import { invalidArgType, refused } from "../node/_errors.ts";
+import { invalidArgType, refused } from "host:internal/node-errors";
 import { pathOf } from "./_file.ts";
 
 type Any = any;

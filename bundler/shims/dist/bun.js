@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/bun.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: d67743e258e50e6e1cbbdd4a8242e17eb594fbcf2385b308e9852b31cc48320b
+// sha256 of its sources: 88fb3ab6d3e98cf472d36a94413c700034c9763e6546db98a5096a4372c97708
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -21,7 +21,7 @@ var __typeError = (msg) => {
 };
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -31,7 +31,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -39,7 +39,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 var __await = function(promise2, isYieldStar) {
   this[0] = promise2;
   this[1] = isYieldStar;
@@ -688,59 +688,7 @@ var import_node_fs2 = __lazy(() => require("node:fs"), ["existsSync"]);
 // bundler/shims/node/_spawn.ts
 var import_process = __toESM(require("host:internal/process"));
 var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types2 = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types2.includes("object")) {
-    types2.splice(types2.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types2.length > 0) parts.push(`${types2.length > 1 ? "one of type" : "of type"} ${list(types2)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function invalidArgValue(name, value, reason = "is invalid") {
-  let text = typeof value === "string" ? `'${value}'` : String(value);
-  if (text.length > 128) text = `${text.slice(0, 128)}...`;
-  return coded(TypeError, "ERR_INVALID_ARG_VALUE", `The ${name.includes(".") ? "property" : "argument"} '${name}' ${reason}. Received ${text}`);
-}
-function refused(what, why) {
-  return coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", `${what} is refused: ${why}`);
-}
-
-// bundler/shims/node/_spawn.ts
+var import_node_errors = require("host:internal/node-errors");
 var numbers;
 function signalNumber(signal) {
   numbers ??= import_process.default.signals();
@@ -750,7 +698,7 @@ function signalNumber(signal) {
     const n = numbers[String(signal).toUpperCase()];
     if (n) return n;
   }
-  throw coded(TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
+  throw (0, import_node_errors.coded)(TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
 }
 function environment(env2) {
   if (env2 === void 0 || env2 === null || env2 === import_node_process.default.env) return void 0;
@@ -759,7 +707,7 @@ function environment(env2) {
     const value = env2[key];
     if (value === void 0) continue;
     const text = `${value}`;
-    if (key.includes("\0") || text.includes("\0")) throw invalidArgValue(`options.env['${key}']`, text, "must be a string without null bytes");
+    if (key.includes("\0") || text.includes("\0")) throw (0, import_node_errors.invalidArgValue)(`options.env['${key}']`, text, "must be a string without null bytes");
     out[key] = text;
   }
   return out;
@@ -767,14 +715,15 @@ function environment(env2) {
 function folder(cwd) {
   if (cwd === void 0 || cwd === null) return void 0;
   if (typeof cwd === "string") {
-    if (cwd.includes("\0")) throw invalidArgValue("options.cwd", cwd, "must be a string without null bytes");
+    if (cwd.includes("\0")) throw (0, import_node_errors.invalidArgValue)("options.cwd", cwd, "must be a string without null bytes");
     return cwd;
   }
   if (typeof cwd === "object" && cwd.protocol === "file:") return decodeURIComponent(cwd.pathname);
-  throw invalidArgType("options.cwd", ["string", "URL"], cwd);
+  throw (0, import_node_errors.invalidArgType)("options.cwd", ["string", "URL"], cwd);
 }
 
 // bundler/shims/bun/_spawn.ts
+var import_node_errors2 = require("host:internal/node-errors");
 function stdio(value, fd, plan2) {
   if (value === void 0 || value === null) {
     if (fd === 0) return { kind: "ignore" };
@@ -782,7 +731,7 @@ function stdio(value, fd, plan2) {
   }
   if (value === "pipe" || value === "overlapped") return { kind: "pipe" };
   if (value === "ignore" || value === "inherit") return { kind: value };
-  if (value === "ipc") throw refused("ipc", "a child cannot be a script of the host; use its standard input and output");
+  if (value === "ipc") throw (0, import_node_errors2.refused)("ipc", "a child cannot be a script of the host; use its standard input and output");
   if (typeof value === "number") return { kind: "fd", fd: value };
   const path = pathOf(value);
   if (path !== void 0) return typeof path === "number" ? { kind: "fd", fd: path } : { kind: "file", path, flags: 0 };
@@ -797,18 +746,18 @@ function plan(command, options, sync) {
     options = command;
     command = options?.cmd;
   }
-  if (!Array.isArray(command)) throw invalidArgType("cmd", "Array", command);
+  if (!Array.isArray(command)) throw (0, import_node_errors2.invalidArgType)("cmd", "Array", command);
   if (command.length === 0) throw new TypeError("cmd must not be empty");
   options = options ?? {};
   const args = command.map((a) => `${a}`);
   for (const a of args) if (a.includes("\0")) throw new TypeError(`The argument 'args' must be a string without null bytes. Received ${JSON.stringify(a)}`);
-  if (options.ipc) throw refused("ipc", "a child cannot be a script of the host; use its standard input and output");
+  if (options.ipc) throw (0, import_node_errors2.refused)("ipc", "a child cannot be a script of the host; use its standard input and output");
   const p = { stdio: [], input: void 0, options, file: args[0], args };
-  let list2 = options.stdio;
-  if (typeof list2 === "string") list2 = [list2, list2, list2];
-  for (let fd = 0; fd < Math.max(3, list2?.length ?? 0); fd++) {
-    const given = list2 ? list2[fd] : [options.stdin, options.stdout, options.stderr][fd];
-    p.stdio.push(sync && fd === 2 && given === void 0 && !list2 ? { kind: "pipe" } : stdio(given, fd, p));
+  let list = options.stdio;
+  if (typeof list === "string") list = [list, list, list];
+  for (let fd = 0; fd < Math.max(3, list?.length ?? 0); fd++) {
+    const given = list ? list[fd] : [options.stdin, options.stdout, options.stderr][fd];
+    p.stdio.push(sync && fd === 2 && given === void 0 && !list ? { kind: "pipe" } : stdio(given, fd, p));
   }
   if (options.argv0) args[0] = options.argv0;
   return p;
@@ -986,7 +935,7 @@ var Subprocess = class {
     if (this.exitCode === null && this.signalCode === null) this.#handle.unref();
   }
   send() {
-    throw refused("subprocess.send()", "a child cannot be a script of the host; use its standard input and output");
+    throw (0, import_node_errors2.refused)("subprocess.send()", "a child cannot be a script of the host; use its standard input and output");
   }
   disconnect() {
   }
@@ -1110,6 +1059,7 @@ var Glob = class {
 };
 
 // bundler/shims/bun.ts
+var import_node_errors3 = require("host:internal/node-errors");
 var import_inspect = require("host:internal/inspect");
 var formats = () => require("host:internal/formats");
 var YAML = { parse: (text) => formats().YAML.parse(text), stringify: (...args) => formats().YAML.stringify(...args) };
@@ -1143,7 +1093,7 @@ var bytesOf2 = (v) => {
 var seedOf = (seed) => String(BigInt.asUintN(64, BigInt(seed ?? 0)));
 var wyhash = (v, seed) => BigInt(import_hash.default.wyhash(bytesOf2(v), seedOf(seed)));
 var missing2 = (name) => () => {
-  throw refused(`Bun.hash.${name}`, "the host has wyhash, xxHash64, crc32 and adler32; use createHash of node:crypto for others");
+  throw (0, import_node_errors3.refused)(`Bun.hash.${name}`, "the host has wyhash, xxHash64, crc32 and adler32; use createHash of node:crypto for others");
 };
 var hash = Object.assign((v, seed) => wyhash(v, seed), {
   wyhash,
@@ -1244,8 +1194,8 @@ function randomUUIDv7() {
 function indexOfLine(bytes, offset = 0) {
   return import_node_buffer4.Buffer.from(bytes).indexOf(10, offset);
 }
-function concatArrayBuffers(list2) {
-  const all = import_node_buffer4.Buffer.concat(list2.map((b) => import_node_buffer4.Buffer.from(bytesOf2(b))));
+function concatArrayBuffers(list) {
+  const all = import_node_buffer4.Buffer.concat(list.map((b) => import_node_buffer4.Buffer.from(bytesOf2(b))));
   return all.buffer.slice(all.byteOffset, all.byteOffset + all.byteLength);
 }
 var allocUnsafe = (n) => new Uint8Array(n);
@@ -1283,7 +1233,7 @@ var gunzipSync = (v) => plain(import_node_zlib.default.gunzipSync(bytesOf2(v)));
 var deflateSync = (v, o) => plain(import_node_zlib.default.deflateRawSync(bytesOf2(v), o));
 var inflateSync = (v) => plain(import_node_zlib.default.inflateRawSync(bytesOf2(v)));
 var no = (name, why) => () => {
-  throw refused(`Bun.${name}`, why);
+  throw (0, import_node_errors3.refused)(`Bun.${name}`, why);
 };
 var sockets = "a script opens no ports; a request from outside is a file in scripts/webhooks";
 var serve = no("serve()", sockets);
@@ -1368,3 +1318,4 @@ var Bun = {
   TOML
 };
 var bun_default = Bun;
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(bun_exports, { $, CryptoHasher, Glob, MD5, SHA1, SHA224, SHA256, SHA384, SHA512, SHA512_256, TOML, YAML, allocUnsafe, argv, build, concatArrayBuffers, connect, deepEquals, default: bun_default, deflateSync, enableANSIColors, env, escapeHTML, fetch: fetchGlobal, file, gc, gunzipSync, gzipSync, hash, indexOfLine, inflateSync, inspect, isMainThread, listen, main, mmap, nanoseconds, openInEditor, peek, plugin, randomUUIDv7, readableStreamToArray, readableStreamToArrayBuffer, readableStreamToBlob, readableStreamToBytes, readableStreamToJSON, readableStreamToText, resolveSync, revision, serve, sha, shrink, sleep, sleepSync, spawn, spawnSync, stderr, stdin, stdout, stringWidth, stripANSI, udpSocket, version, which, write });

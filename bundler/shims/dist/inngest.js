@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 47a60b05b922c0ffd0562080f077af415cb96cfccf89e3d42e89f481ba1d0f82
+// sha256 of its sources: 7e8d5963816ef623526c160ee72e46f1e73dc556511fb76ad6e4170421aa80f2
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -8,7 +8,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -18,7 +18,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -26,7 +26,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/index.ts
 var index_exports = {};
@@ -2543,3 +2543,4 @@ var __host = {
   /** JSON as the SDK writes it; undefined for a value that has none. */
   stringify
 };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { ConsoleLogger, EventSchemas, EventType, GeminiAiAdapter, Inngest, InngestCommHandler, InngestFunction, InngestFunctionReference, InngestMiddleware, Middleware, NonRetriableError, ProxyLogger, RetryAfterError, StepError, __host, anthropic, azureOpenai, cron, deepseek, dependencyInjectionMiddleware, eventType, experiment: experiment2, fetch, gemini, grok, group, headerKeys, internalEvents, invoke, isInngest, isInngestFunction, isInngestMiddleware, isInngestRequest, models, openai, openaiResponses, queryKeys, realtime, referenceFunction, serializeError, slugify, staticSchema, step, version, wrapStringFirstLogger });

@@ -138,6 +138,9 @@ export class Readable { on() { return new EventEmitter(now()); } }`,
 		{"native modules are loaded at once", "node/stream.js", `= require("host:clock");`},
 		{"a package gets the host's module", "node/util.js", `require("node:events")`},
 		{"the header holds the hash", "node/stream.js", index["node:stream"].Hash},
+		{"exports become plain properties", "node/stream.js", `})(stream_exports, { Readable });`},
+		{"and are given before that, for modules that use each other", "node/stream.js", `__export(stream_exports, {`},
+		{"a module with exports is not copied", "node/stream.js", `var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });`},
 	} {
 		if !strings.Contains(text(c.file), c.want) {
 			t.Errorf("%s: %s lacks %q:\n%s", c.about, c.file, c.want, text(c.file))
@@ -150,6 +153,42 @@ export class Readable { on() { return new EventEmitter(now()); } }`,
 	write(t, root, map[string]string{"bundler/shims/node/stream.ts": "export class Readable {}"})
 	if after, _ := hash(root, index["node:stream"].Inputs); after == before {
 		t.Error("the hash did not change with the source")
+	}
+}
+
+// What a shim exports of its own is a plain property; what it passes on from
+// another shim does not load that one before it is asked for.
+func TestPlainExports(t *testing.T) {
+	code := `var __defProp = Object.defineProperty;
+var __export = (target, all) => {
+  for (var name2 in all)
+    __defProp(target, name2, { get: all[name2], enumerable: true });
+};
+var x_exports = {};
+__export(x_exports, {
+  default: () => x_default,
+  name: () => name,
+  "odd-name": () => odd,
+  passed: () => import_y.passed
+});
+module.exports = __toCommonJS(x_exports);
+`
+	got, err := plainExports([]byte(code))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"{ get: all[name2], enumerable: true, configurable: true }", `})(x_exports, { default: x_default, name, "odd-name": odd });`} {
+		if !strings.Contains(string(got), want) {
+			t.Errorf("lacks %q:\n%s", want, got)
+		}
+	}
+	for _, unknown := range []string{
+		strings.Replace(code, "\n__export(", "\n__exporting(", 1),
+		strings.Replace(code, "enumerable: true", "enumerable: 1", 1),
+	} {
+		if _, err := plainExports([]byte(unknown)); err == nil {
+			t.Errorf("no error for what esbuild does not write:\n%s", unknown)
+		}
 	}
 }
 

@@ -91,7 +91,10 @@ func compile(root, specifier string, found map[string]string) (shims.Shim, []byt
 	if err := failure(result); err != nil {
 		return shims.Shim{}, nil, err
 	}
-	code := lazy(result.OutputFiles[0].Contents)
+	code, err := plainExports(lazy(result.OutputFiles[0].Contents))
+	if err != nil {
+		return shims.Shim{}, nil, err
+	}
 	var meta struct {
 		Inputs map[string]struct{} `json:"inputs"`
 	}
@@ -99,7 +102,6 @@ func compile(root, specifier string, found map[string]string) (shims.Shim, []byt
 		return shims.Shim{}, nil, err
 	}
 	shim := shims.Shim{File: fileOf(specifier), Inputs: slices.Sorted(maps.Keys(meta.Inputs))}
-	var err error
 	if shim.Hash, err = hash(root, shim.Inputs); err != nil {
 		return shims.Shim{}, nil, err
 	}

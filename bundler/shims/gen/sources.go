@@ -103,7 +103,7 @@ func fileOf(specifier string) string {
 }
 
 // generation counts the changes to this generator that change its output.
-const generation = 2
+const generation = 3
 
 // hash is the SHA-256 of everything a compiled shim follows from: its sources,
 // the language that they are lowered to, and the generator.

@@ -1,11 +1,7 @@
 // The host's own Redis server: see jsapi/redis. Commands are ioredis's, without
 // a connection: each call has a deadline, and no state stays behind.
 import native from "host:internal/redis";
-import { buffers, type Command } from "../ioredis/command.ts";
-import { Commander } from "../ioredis/commander.ts";
-import { ReplyError } from "../ioredis/errors.ts";
-import { Pipeline, transaction } from "../ioredis/pipeline.ts";
-import { ScanStream } from "../ioredis/scan.ts";
+import { buffers, type Command, Commander, Pipeline, ReplyError, ScanStream, transaction } from "host:internal/redis-commands";
 
 type Any = any;
 

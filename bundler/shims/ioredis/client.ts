@@ -1,10 +1,6 @@
 // What the client of one server and that of a cluster have in common.
 import { EventEmitter } from "node:events";
-import { nodeify } from "./command.ts";
-import { Commander } from "./commander.ts";
-import { CONNECTION_CLOSED } from "./errors.ts";
-import { Pipeline, transaction, wrapMultiResult } from "./pipeline.ts";
-import { ScanStream } from "./scan.ts";
+import { Commander, CONNECTION_CLOSED, nodeify, Pipeline, ScanStream, transaction, wrapMultiResult } from "host:internal/redis-commands";
 
 type Any = any;
 

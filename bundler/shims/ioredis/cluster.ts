@@ -2,8 +2,7 @@
 // command is for.
 import native from "host:internal/redis";
 import { Client } from "./client.ts";
-import { type Command, nodeify } from "./command.ts";
-import { AbortError, ClusterAllFailedError, CONNECTION_CLOSED } from "./errors.ts";
+import { AbortError, ClusterAllFailedError, type Command, CONNECTION_CLOSED, nodeify } from "host:internal/redis-commands";
 import { Nodes } from "./nodes.ts";
 import { parse, refuse, split } from "./options.ts";
 import { Redis } from "./redis.ts";

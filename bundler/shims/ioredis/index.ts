@@ -1,10 +1,7 @@
 // ioredis over the host's own connections: see jsapi/redis.
 import { Cluster } from "./cluster.ts";
-import { Command } from "./command.ts";
-import { AbortError, MaxRetriesPerRequestError, ReplyError } from "./errors.ts";
-import { Pipeline } from "./pipeline.ts";
+import { AbortError, Command, MaxRetriesPerRequestError, Pipeline, ReplyError, ScanStream } from "host:internal/redis-commands";
 import { Redis } from "./redis.ts";
-import { ScanStream } from "./scan.ts";
 
 Redis.Cluster = Cluster;
 (Redis as any).Command = Command;

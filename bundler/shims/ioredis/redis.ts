@@ -2,10 +2,8 @@
 // server goes away.
 import native from "host:internal/redis";
 import { Client } from "./client.ts";
-import { buffers, type Command, nodeify } from "./command.ts";
-import { AbortError, CONNECTION_CLOSED, MaxRetriesPerRequestError, ReplyError } from "./errors.ts";
+import { AbortError, buffers, type Command, CONNECTION_CLOSED, MaxRetriesPerRequestError, nodeify, ReplyError, type ScanStream } from "host:internal/redis-commands";
 import { parse, retryStrategy, target } from "./options.ts";
-import type { ScanStream } from "./scan.ts";
 
 type Any = any;
 

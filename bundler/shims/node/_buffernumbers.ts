@@ -1,5 +1,5 @@
 // Reading and writing numbers in a Buffer.
-import { coded, invalidArgType, outOfRange } from "./_errors.ts";
+import { coded, invalidArgType, outOfRange } from "host:internal/node-errors";
 
 type Any = any;
 

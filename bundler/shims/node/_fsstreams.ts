@@ -3,7 +3,7 @@ import native from "host:internal/fs";
 import { Buffer } from "node:buffer";
 import { Readable, Writable } from "node:stream";
 import { toBytes, toFlags, toMode, toOptions, toPath } from "host:internal/files";
-import { invalidArgType, outOfRange } from "./_errors.ts";
+import { invalidArgType, outOfRange } from "host:internal/node-errors";
 
 type Any = any;
 

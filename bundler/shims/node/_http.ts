@@ -5,7 +5,7 @@ import { Buffer } from "node:buffer";
 import EventEmitter from "node:events";
 import { Readable, Writable } from "node:stream";
 import { urlToHttpOptions } from "node:url";
-import { abortError, coded, invalidArgType, refused } from "./_errors.ts";
+import { abortError, coded, invalidArgType, refused } from "host:internal/node-errors";
 
 type Any = any;
 

@@ -1,7 +1,7 @@
 // KeyObject and what is taken for a key.
 import native from "host:internal/nodecrypto";
 import { Buffer } from "node:buffer";
-import { coded, invalidArgType } from "./_errors.ts";
+import { coded, invalidArgType } from "host:internal/node-errors";
 
 type Any = any;
 

@@ -1,6 +1,6 @@
 // util.parseArgs.
 import process from "node:process";
-import { coded, invalidArgType } from "./_errors.ts";
+import { coded, invalidArgType } from "host:internal/node-errors";
 
 type Any = any;
 interface Option { type: "string" | "boolean"; short?: string; multiple?: boolean; default?: Any }

@@ -2,7 +2,7 @@
 // native half takes them.
 import native from "host:internal/process";
 import process from "node:process";
-import { coded, invalidArgType, invalidArgValue, refused } from "./_errors.ts";
+import { coded, invalidArgType, invalidArgValue, refused } from "host:internal/node-errors";
 
 type Any = any;
 

@@ -1,6 +1,6 @@
 // url.parse, url.format and url.resolve: Node's URLs before the web's.
 import { parse as parseQuery, stringify } from "node:querystring";
-import { invalidArgType } from "./_errors.ts";
+import { invalidArgType } from "host:internal/node-errors";
 
 type Any = any;
 

@@ -1,7 +1,7 @@
 // node:assert.
 import { inspect } from "node:util";
-import { isDeepEqual } from "./_equal.ts";
-import { invalidArgType, wantFunction } from "./_errors.ts";
+import { isDeepEqual } from "host:internal/deep-equal";
+import { invalidArgType, wantFunction } from "host:internal/node-errors";
 
 type Any = any;
 

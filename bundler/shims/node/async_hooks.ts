@@ -1,6 +1,6 @@
 // node:async_hooks: values that follow asynchronous calls.
 import native from "host:internal/async-hooks";
-import { invalidArgType, refused } from "./_errors.ts";
+import { invalidArgType, refused } from "host:internal/node-errors";
 
 type Any = any;
 interface Box { value: Any; off?: boolean }

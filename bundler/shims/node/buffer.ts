@@ -1,6 +1,6 @@
 // node:buffer: bytes as Node handles them. The work on them is done in Go.
 import native from "host:internal/buffer";
-import { coded, invalidArgType, invalidArgValue, outOfRange } from "./_errors.ts";
+import { coded, invalidArgType, invalidArgValue, outOfRange } from "host:internal/node-errors";
 import { numbers } from "./_buffernumbers.ts";
 
 type Any = any;

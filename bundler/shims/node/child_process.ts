@@ -6,7 +6,7 @@ import EventEmitter from "node:events";
 import process from "node:process";
 import { Readable, Writable } from "node:stream";
 import { promisify } from "node:util";
-import { abortError, coded, invalidArgType, outOfRange, refused } from "./_errors.ts";
+import { abortError, coded, invalidArgType, outOfRange, refused } from "host:internal/node-errors";
 import { errnoOf, nameOfErrno } from "./_errno.ts";
 import { environment, folder, signalNumber, stdioList } from "./_spawn.ts";
 

@@ -3,7 +3,7 @@ import native from "host:internal/nodecrypto";
 import { Buffer } from "node:buffer";
 import process from "node:process";
 import { Transform, Writable } from "node:stream";
-import { coded, invalidArgType, outOfRange, refused, wantFunction, wantInteger, wantString } from "./_errors.ts";
+import { coded, invalidArgType, outOfRange, refused, wantFunction, wantInteger, wantString } from "host:internal/node-errors";
 import { KeyObject, asPrivate, asPublic, createPrivateKey, createPublicKey, createSecretKey, encodePair, keyBytes } from "./_keys.ts";
 
 type Any = any;

@@ -1,5 +1,5 @@
 // node:events.
-import { abortError, coded, invalidArgType, outOfRange, wantFunction } from "./_errors.ts";
+import { abortError, coded, invalidArgType, outOfRange, wantFunction } from "host:internal/node-errors";
 import process from "node:process";
 import { inspect } from "node:util";
 

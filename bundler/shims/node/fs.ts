@@ -5,7 +5,7 @@ import { Buffer } from "node:buffer";
 import process from "node:process";
 import { promisify } from "node:util";
 import { ReadStream, WriteStream, createReadStream, createWriteStream } from "./_fsstreams.ts";
-import { wantFunction, refused } from "./_errors.ts";
+import { wantFunction, refused } from "host:internal/node-errors";
 import { BigIntStats, Dirent, Stats, constants, copySteps, copyTree, cpOptions, operations, range, run, runSync, toBytes, toFD, toPath } from "host:internal/files";
 
 type Any = any;

@@ -1,6 +1,6 @@
 // node:http: requests. Servers are refused.
 import { Agent, ClientRequest, IncomingMessage, OutgoingMessage, validateHeaderName, validateHeaderValue } from "./_http.ts";
-import { refused } from "./_errors.ts";
+import { refused } from "host:internal/node-errors";
 
 type Any = any;
 

@@ -1,6 +1,6 @@
 // node:https: requests. Servers are refused.
 import { Agent as HTTPAgent, ClientRequest } from "node:http";
-import { refused } from "./_errors.ts";
+import { refused } from "host:internal/node-errors";
 
 type Any = any;
 

@@ -1,6 +1,6 @@
 // node:module: require as a function, for the host's own modules. Everything
 // else is inside the bundle.
-import { coded } from "./_errors.ts";
+import { coded } from "host:internal/node-errors";
 
 declare const require: (name: string) => any;
 

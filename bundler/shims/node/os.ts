@@ -2,7 +2,7 @@
 import native from "host:internal/os";
 import { Buffer } from "node:buffer";
 import process from "node:process";
-import { coded, wantInteger } from "./_errors.ts";
+import { coded, wantInteger } from "host:internal/node-errors";
 
 const facts = native.facts();
 

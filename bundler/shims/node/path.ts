@@ -1,6 +1,6 @@
 // node:path: lexical work on file names, in the rules of both systems.
 import process from "node:process";
-import { invalidArgType, wantObject } from "./_errors.ts";
+import { invalidArgType, wantObject } from "host:internal/node-errors";
 
 interface Parsed { root: string; dir: string; base: string; ext: string; name: string }
 

@@ -5,7 +5,7 @@ import { Buffer } from "node:buffer";
 import EventEmitter from "node:events";
 import { createRequire } from "node:module";
 import { Readable } from "node:stream";
-import { coded, invalidArgType, outOfRange, refused } from "./_errors.ts";
+import { coded, invalidArgType, outOfRange, refused } from "host:internal/node-errors";
 
 type Any = any;
 const facts = native.facts();

@@ -2,7 +2,7 @@
 import EventEmitter from "node:events";
 import { StringDecoder } from "node:string_decoder";
 import promises from "node:readline/promises";
-import { coded } from "./_errors.ts";
+import { coded } from "host:internal/node-errors";
 
 type Any = any;
 

@@ -1,6 +1,6 @@
 // node:string_decoder: text from bytes that come in pieces.
 import { Buffer } from "node:buffer";
-import { coded, invalidArgType } from "./_errors.ts";
+import { coded, invalidArgType } from "host:internal/node-errors";
 
 const canonical: Record<string, string> = {
   utf8: "utf8", "utf-8": "utf8", ucs2: "utf16le", "ucs-2": "utf16le", utf16le: "utf16le", "utf-16le": "utf16le", latin1: "latin1", binary: "latin1",

@@ -2,7 +2,7 @@
 import { resolve as resolvePath } from "node:path";
 import process from "node:process";
 import { decode } from "./_punycode.ts";
-import { coded, invalidArgType, wantString } from "./_errors.ts";
+import { coded, invalidArgType, wantString } from "host:internal/node-errors";
 import { format as formatLegacy, parse, resolve, resolveObject, Url } from "./_urllegacy.ts";
 
 type Any = any;

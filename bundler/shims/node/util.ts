@@ -1,10 +1,11 @@
 // node:util.
 import process from "node:process";
-import { coded, invalidArgType, invalidArgValue, wantFunction, wantString } from "./_errors.ts";
-import { isDeepEqual } from "./_equal.ts";
-import { className, colors, format, formatWithOptions, inspect } from "./_inspect.ts";
+import { coded, invalidArgType, invalidArgValue, wantFunction, wantString } from "host:internal/node-errors";
+import { isDeepEqual } from "host:internal/deep-equal";
+import { className } from "host:internal/kinds";
+import { colors, format, formatWithOptions, inspect } from "host:internal/node-inspect";
 import { parseArgs } from "./_parseargs.ts";
-import * as types from "./_types.ts";
+import types from "node:util/types";
 import { errnoOf, nameOfErrno } from "./_errno.ts";
 
 type Any = any;

@@ -3,7 +3,7 @@ import native from "host:internal/zlib";
 import { Buffer } from "node:buffer";
 import process from "node:process";
 import { Transform } from "node:stream";
-import { invalidArgType, refused, wantFunction } from "./_errors.ts";
+import { invalidArgType, refused, wantFunction } from "host:internal/node-errors";
 
 type Any = any;
 

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/otel.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: cc498afce32e67c9fd1a88fb82c7be556ea3a0183a80b8fcc3316544e0bd9784
+// sha256 of its sources: ded8ed235e8dfefef1d5c1879495764e160bc9db10cef06656bb92e12e8b403b
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/otel.ts
 var otel_exports = {};
@@ -88,3 +88,4 @@ async function emitMeasuredOtelEvent(input, operation) {
   await emitOtelEvent({ ...input, level: input?.level ?? "info", success: true, duration_ms: took() });
   return result;
 }
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(otel_exports, { emitMeasuredOtelEvent, emitOtelEvent });

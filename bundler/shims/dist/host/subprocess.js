@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/subprocess.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ee74f6e13506f9f8814b70c969edefad86cd3f3b580fc2342d1d8a1612d827bc
+// sha256 of its sources: 4a6f2f25663a3ea5612cfa7c641a560b9d8ab4d6b60dc2ea024bd100f02382b9
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -21,7 +21,7 @@ var __typeError = (msg) => {
 };
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -31,7 +31,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -39,7 +39,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 var __await = function(promise, isYieldStar) {
   this[0] = promise;
   this[1] = isYieldStar;
@@ -98,19 +98,7 @@ var import_node_process = __lazy(() => __toESM(require("node:process")), ["defau
 
 // bundler/shims/node/_spawn.ts
 var import_process = __toESM(require("host:internal/process"));
-
-// bundler/shims/node/_errors.ts
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-
-// bundler/shims/node/_spawn.ts
+var import_node_errors = require("host:internal/node-errors");
 var numbers;
 function signalNumber(signal) {
   numbers ??= import_process.default.signals();
@@ -120,7 +108,7 @@ function signalNumber(signal) {
     const n = numbers[String(signal).toUpperCase()];
     if (n) return n;
   }
-  throw coded(TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
+  throw (0, import_node_errors.coded)(TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
 }
 
 // bundler/shims/host/subprocess.ts
@@ -309,3 +297,4 @@ function stream(handle, fd) {
     }
   }, { highWaterMark: 0 });
 }
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(subprocess_exports, { SubprocessError, run, spawn });

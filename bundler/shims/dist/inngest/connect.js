@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/connect/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 8f1e877478738c9d43d6d1ca50cabb52a2875dda327284f0363d29006265edea
+// sha256 of its sources: 3fee4017cd6d7f739560b886e353a5a1e3efdea82e574cf8ddc12d30735dae52
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/connect/index.ts
 var index_exports = {};
@@ -45,3 +45,4 @@ var ConnectionState = {
   CLOSED: "CLOSED"
 };
 var DEFAULT_SHUTDOWN_SIGNALS = ["SIGINT", "SIGTERM"];
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { ConnectionState, DEFAULT_SHUTDOWN_SIGNALS, connect });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/edge/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 208be631e585cfe3aa834fc2343ec92bdc664c0ea667a4ba6ed54731ea33bf5a
+// sha256 of its sources: cb6c91614377d266758a8d583705b991e0883e192bbebdb21e6b7e1edd193367
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/edge/index.ts
 var index_exports = {};
@@ -48,3 +48,4 @@ var endpointAdapter = Object.assign(endpoint, { withOptions: endpoint });
 
 // bundler/shims/inngest/edge/index.ts
 var frameworkName = "edge";
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { endpointAdapter, frameworkName, serve });

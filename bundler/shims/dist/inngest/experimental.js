@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/experimental/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 408b4662d8594a48f24efb99beb3751abbfbbc10312bb1809d1b49cdfbfd2e50
+// sha256 of its sources: fb665d95d1d226990e0e95887fdb6b4bcf73b91ed0168f136d2b80679850ea02
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/experimental/index.ts
 var index_exports = {};
@@ -71,3 +71,4 @@ var DeferredFunction = class {
     unavailable("DeferredFunction", asEvent)();
   }
 };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { DeferredFunction, InngestSpanProcessor, SandboxError, SandboxValidationError, createDefer, createScorer, extendedTracesMiddleware, getAsyncCtx, metadataMiddleware, sandboxMiddleware, scoreMiddleware });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/fastify/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 596dcf90e4e8027ece947224d2e6cea0a73ed8cee60560e5e708af4dec6fa9d3
+// sha256 of its sources: e29226889dc61ef80b914019812869902865d74a41a57987f90a068a6af09b96
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/fastify/index.ts
 var index_exports = {};
@@ -49,3 +49,4 @@ var endpointAdapter = Object.assign(endpoint, { withOptions: endpoint });
 
 // bundler/shims/inngest/fastify/index.ts
 var frameworkName = "fastify";
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { default: fastifyPlugin, fastifyPlugin, frameworkName, serve });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/h3/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 2fb36916dfde4bfe0f2d624883c3b5e079d9cc2fe708ab45b404c5ff6e7644ed
+// sha256 of its sources: c56797e5ea4317319c652ad7880c65351502929acdce102045d98ec6af35ba51
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/h3/index.ts
 var index_exports = {};
@@ -47,3 +47,4 @@ var endpointAdapter = Object.assign(endpoint, { withOptions: endpoint });
 
 // bundler/shims/inngest/h3/index.ts
 var frameworkName = "h3";
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { frameworkName, serve });

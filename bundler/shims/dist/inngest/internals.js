@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/internals/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 5989cbd15d24951a017f46260806e72725dc5a204f836e9fc87c02d76b97035a
+// sha256 of its sources: 8c9d942182f158ea5a38652bd41076452c9f798ee5bf9c01b8b8b047f2b09dc9
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/internals/index.ts
 var index_exports = {};
@@ -202,3 +202,4 @@ function namespace(name) {
 }
 var ServerTiming = namespace("ServerTiming");
 var InngestExecution = namespace("InngestExecution");
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { InngestExecution, InngestExecutionEngine: InngestExecution, InngestExecutionV0: InngestExecution, InngestExecutionV1: InngestExecution, InngestExecutionV2: InngestExecution, ServerTiming, errors, types });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/koa/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: d7363bc12b006a5cff9c8f32bd528b99e4d0877dc36b26e1bec0faec51171a58
+// sha256 of its sources: f0304cca3e21874cd631db90755d99d2ac715ab58f072f7e106ea8ad8bfd37e4
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/koa/index.ts
 var index_exports = {};
@@ -47,3 +47,4 @@ var endpointAdapter = Object.assign(endpoint, { withOptions: endpoint });
 
 // bundler/shims/inngest/koa/index.ts
 var frameworkName = "koa";
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { frameworkName, serve });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/next/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 74b3df9fbbdc8872539a085df726e8ecc5df87c4ec479df8decb47b71d3ef19f
+// sha256 of its sources: 088735b68f60f3fa4f02ea022d62ac0bbf68980c8c3b94f5bed92e074f39cbe3
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/next/index.ts
 var index_exports = {};
@@ -48,3 +48,4 @@ var endpointAdapter = Object.assign(endpoint, { withOptions: endpoint });
 
 // bundler/shims/inngest/next/index.ts
 var frameworkName = "nextjs";
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { endpointAdapter, frameworkName, serve });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/node/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: d1acaa2252de1a541c0ff60c1ebc7a4da4073a6d1d1ccb67d515d327f7b693a2
+// sha256 of its sources: 0c5edf6f7df953d3c591faaae85bcd976126e67cf720a03943e36852093c32fc
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/node/index.ts
 var index_exports = {};
@@ -52,3 +52,4 @@ var endpointAdapter = Object.assign(endpoint, { withOptions: endpoint });
 
 // bundler/shims/inngest/node/index.ts
 var frameworkName = "nodejs";
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { createEndpointServer: createServer, createServer, endpointAdapter, frameworkName, readRequestBody: createServer, serve, serveEndpoint: createServer });

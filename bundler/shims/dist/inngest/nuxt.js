@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/nuxt/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 974cacd356db6bc8560288cfe8c291bc7d830d575e396a1db4a06c56deab6da9
+// sha256 of its sources: 7f74341a20aef160f995a01c4bce121bd28889539cf031ee651e85a31b69e0a5
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/nuxt/index.ts
 var index_exports = {};
@@ -47,3 +47,4 @@ var endpointAdapter = Object.assign(endpoint, { withOptions: endpoint });
 
 // bundler/shims/inngest/nuxt/index.ts
 var frameworkName = "nuxt";
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { frameworkName, serve });

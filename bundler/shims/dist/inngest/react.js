@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/react/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 0bb12dfccb24a17c7dac60aad0e67d7f1070cc0502924fe2d0032a10675fed0f
+// sha256 of its sources: fb082bf72003618154686716cddcf8de45d32025762544b75c41837b681ac6b5
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/react/index.ts
 var index_exports = {};
@@ -36,3 +36,4 @@ function unavailable(what, instead) {
 // bundler/shims/inngest/react/index.ts
 var useRealtime = unavailable("useRealtime()", "it is for React, in a browser");
 var getClientSubscriptionToken = unavailable("getClientSubscriptionToken()", "it is for React, in a browser");
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { getClientSubscriptionToken, useRealtime });

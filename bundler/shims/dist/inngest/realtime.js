@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/realtime/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: a4c8a38b5f47426228b30c8e538d6e9db4d88274050f69703d51f6cb8d66c14c
+// sha256 of its sources: f5d6fa1c43b9fa038b182a54a983a79749345a33dc38ebef456af1c7cbe3ce65
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/realtime/index.ts
 var index_exports = {};
@@ -69,3 +69,4 @@ var getSubscriptionToken = unavailable(
   "getSubscriptionToken()",
   "ask for a token where the subscriber's request is served"
 );
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { channel: channel2, getSubscriptionToken, realtime, staticSchema, subscribe });

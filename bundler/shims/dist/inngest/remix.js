@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/remix/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: c1a8661b026447f3f5cf4eef1d2d567c7becac1232a951119743f58f0c4dd496
+// sha256 of its sources: 89e0e4bbf3449f355239d023b324f70203979d8d845c9665f886c7176b63599c
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/remix/index.ts
 var index_exports = {};
@@ -47,3 +47,4 @@ var endpointAdapter = Object.assign(endpoint, { withOptions: endpoint });
 
 // bundler/shims/inngest/remix/index.ts
 var frameworkName = "remix";
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { frameworkName, serve });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/types/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 21b99c3b61660ff0c56c792b3421b1078f6b893471c4064aeb21c01b9ae9ac52
+// sha256 of its sources: 9fc2be6e9f736b7417d331bcb997034feda9c7266c19722fb81a6c430e7eb97e
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/types/index.ts
 var index_exports = {};
@@ -79,3 +79,4 @@ var inBandSyncRequestBodySchema = schema("inBandSyncRequestBodySchema");
 var incomingOpSchema = schema("incomingOpSchema");
 var jsonErrorSchema = schema("jsonErrorSchema");
 var sendEventResponseSchema = schema("sendEventResponseSchema");
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { AsyncResponseType, DefaultMaxRuntime, StepMode, StepOpCode, defaultCheckpointingOptions, err, functionConfigSchema, inBandSyncRequestBodySchema, incomingOpSchema, jsonErrorSchema, logLevels, ok, sendEventResponseSchema });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/buffer.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 84f65e85a9813d3ccf9d6c69b896645fb6a11658fb117f1acff2d33f8644fb40
+// sha256 of its sources: c363692de9f25a8abd5ca1877d440078389d824aa992dda188b1465f6c8f81f8
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -8,7 +8,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from2, except, desc) => {
   if (from2 && typeof from2 === "object" || typeof from2 === "function") {
@@ -18,7 +18,7 @@ var __copyProps = (to, from2, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -26,7 +26,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/buffer.ts
 var buffer_exports = {};
@@ -49,80 +49,24 @@ __export(buffer_exports, {
 });
 module.exports = __toCommonJS(buffer_exports);
 var import_buffer = __toESM(require("host:internal/buffer"));
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function invalidArgValue(name, value, reason = "is invalid") {
-  let text = typeof value === "string" ? `'${value}'` : String(value);
-  if (text.length > 128) text = `${text.slice(0, 128)}...`;
-  return coded(TypeError, "ERR_INVALID_ARG_VALUE", `The ${name.includes(".") ? "property" : "argument"} '${name}' ${reason}. Received ${text}`);
-}
-function underscored(n) {
-  if (typeof n !== "number" && typeof n !== "bigint") return String(n);
-  const text = String(n);
-  if (!Number.isInteger(Number(n)) || Math.abs(Number(n)) <= 2 ** 32) return typeof n === "bigint" ? `${text}n` : text;
-  const grouped = text.replace(/\B(?=(\d{3})+$)/g, "_");
-  return typeof n === "bigint" ? `${grouped}n` : grouped;
-}
-function outOfRange(name, range, actual) {
-  return coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range}. Received ${underscored(actual)}`);
-}
+var import_node_errors2 = require("host:internal/node-errors");
 
 // bundler/shims/node/_buffernumbers.ts
+var import_node_errors = require("host:internal/node-errors");
 function checkOffset(buffer, offset, width) {
   if (offset === void 0) offset = 0;
-  if (typeof offset !== "number") throw invalidArgType("offset", "number", offset);
-  if (!Number.isInteger(offset)) throw outOfRange("offset", "an integer", offset);
+  if (typeof offset !== "number") throw (0, import_node_errors.invalidArgType)("offset", "number", offset);
+  if (!Number.isInteger(offset)) throw (0, import_node_errors.outOfRange)("offset", "an integer", offset);
   const max = buffer.length - width;
-  if (max < 0) throw coded(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", "Attempt to access memory outside buffer bounds");
-  if (offset < 0 || offset > max) throw outOfRange("offset", `>= 0 and <= ${max}`, offset);
+  if (max < 0) throw (0, import_node_errors.coded)(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", "Attempt to access memory outside buffer bounds");
+  if (offset < 0 || offset > max) throw (0, import_node_errors.outOfRange)("offset", `>= 0 and <= ${max}`, offset);
   return offset;
 }
 function checkWidth(width) {
-  if (width === void 0) throw invalidArgType("byteLength", "number", width);
-  if (typeof width !== "number") throw invalidArgType("byteLength", "number", width);
-  if (!Number.isInteger(width)) throw outOfRange("byteLength", "an integer", width);
-  if (width < 1 || width > 6) throw outOfRange("byteLength", ">= 1 and <= 6", width);
+  if (width === void 0) throw (0, import_node_errors.invalidArgType)("byteLength", "number", width);
+  if (typeof width !== "number") throw (0, import_node_errors.invalidArgType)("byteLength", "number", width);
+  if (!Number.isInteger(width)) throw (0, import_node_errors.outOfRange)("byteLength", "an integer", width);
+  if (width < 1 || width > 6) throw (0, import_node_errors.outOfRange)("byteLength", ">= 1 and <= 6", width);
   return width;
 }
 function readUnsigned(b, offset, width, little) {
@@ -145,11 +89,11 @@ function power(bits, signed, width) {
 function writeInteger(b, value, offset, width, little, signed) {
   value = +value;
   if (offset === void 0) offset = 0;
-  else if (typeof offset !== "number") throw invalidArgType("offset", "number", offset);
+  else if (typeof offset !== "number") throw (0, import_node_errors.invalidArgType)("offset", "number", offset);
   const bits = 8 * width;
   const high = signed ? 2 ** (bits - 1) - 1 : 2 ** bits - 1;
   const low = signed ? -(2 ** (bits - 1)) : 0;
-  if (value > high || value < low) throw outOfRange("value", power(bits, signed, width), value);
+  if (value > high || value < low) throw (0, import_node_errors.outOfRange)("value", power(bits, signed, width), value);
   const at = checkOffset(b, offset, width);
   let rest = Math.trunc(value) || 0;
   if (rest < 0) rest += 2 ** bits;
@@ -187,7 +131,7 @@ var numbers = {
   }
 };
 function need(offset) {
-  if (offset === void 0) throw invalidArgType("offset", "number", offset);
+  if (offset === void 0) throw (0, import_node_errors.invalidArgType)("offset", "number", offset);
   return offset;
 }
 function method(name, f) {
@@ -241,7 +185,7 @@ for (const end of ["LE", "BE"]) {
     method(`writeBig${signed ? "Int" : "UInt"}64${end}`, function(v, o) {
       const low = signed ? -(2n ** 63n) : 0n;
       const high = signed ? 2n ** 63n - 1n : 2n ** 64n - 1n;
-      if (v < low || v > high) throw outOfRange("value", signed ? ">= -(2n ** 63n) and < 2n ** 63n" : ">= 0n and < 2n ** 64n", v);
+      if (v < low || v > high) throw (0, import_node_errors.outOfRange)("value", signed ? ">= -(2n ** 63n) and < 2n ** 63n" : ">= 0n and < 2n ** 64n", v);
       const at = checkOffset(this, o, 8);
       signed ? view(this).setBigInt64(at, v, little) : view(this).setBigUint64(at, v, little);
       return at + 8;
@@ -276,19 +220,19 @@ function canonical(encoding) {
 }
 function known(encoding) {
   const name = canonical(encoding);
-  if (name === void 0) throw coded(TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${encoding}`);
+  if (name === void 0) throw (0, import_node_errors2.coded)(TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${encoding}`);
   return name;
 }
 var FastBuffer = class extends Uint8Array {
 };
 function size(n) {
-  if (typeof n !== "number") throw invalidArgType("size", "number", n);
-  if (!(n >= 0 && n <= kMaxLength)) throw outOfRange("size", `>= 0 && <= ${kMaxLength}`, n);
+  if (typeof n !== "number") throw (0, import_node_errors2.invalidArgType)("size", "number", n);
+  if (!(n >= 0 && n <= kMaxLength)) throw (0, import_node_errors2.outOfRange)("size", `>= 0 && <= ${kMaxLength}`, n);
   return n;
 }
 function Buffer2(a, b, c) {
   if (typeof a === "number") {
-    if (typeof b === "string") throw invalidArgType("string", "string", a);
+    if (typeof b === "string") throw (0, import_node_errors2.invalidArgType)("string", "string", a);
     return alloc(a);
   }
   return from(a, b, c);
@@ -303,12 +247,12 @@ function from(value, a, b) {
       let offset = a === void 0 ? 0 : +a;
       if (Number.isNaN(offset)) offset = 0;
       const max = value.byteLength - offset;
-      if (max < 0) throw coded(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", '"offset" is outside of buffer bounds');
+      if (max < 0) throw (0, import_node_errors2.coded)(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", '"offset" is outside of buffer bounds');
       let length = max;
       if (b !== void 0) {
         length = +b;
         if (!(length > 0)) length = 0;
-        if (length > max) throw coded(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", '"length" is outside of buffer bounds');
+        if (length > max) throw (0, import_node_errors2.coded)(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", '"length" is outside of buffer bounds');
       }
       return new FastBuffer(value, offset, length);
     }
@@ -321,7 +265,7 @@ function from(value, a, b) {
       if (typeof text === "string") return fromText(text, a);
     }
   }
-  throw invalidArgType("first argument", ["string", "Buffer", "ArrayBuffer", "Array", "Array-like Object"], value);
+  throw (0, import_node_errors2.invalidArgType)("first argument", ["string", "Buffer", "ArrayBuffer", "Array", "Array-like Object"], value);
 }
 function fromObject(o) {
   if (ArrayBuffer.isView(o) && !(o instanceof DataView)) {
@@ -336,10 +280,10 @@ function fromObject(o) {
   if (o.type === "Buffer" && Array.isArray(o.data)) return fromArray(o.data);
   return void 0;
 }
-function fromArray(list2) {
-  const n = list2.length > 0 ? list2.length : 0;
+function fromArray(list) {
+  const n = list.length > 0 ? list.length : 0;
   const out = new FastBuffer(n);
-  for (let i = 0; i < n; i++) out[i] = list2[i];
+  for (let i = 0; i < n; i++) out[i] = list[i];
   return out;
 }
 function alloc(n, fill, encoding) {
@@ -368,27 +312,27 @@ var statics = {
   byteLength(value, encoding) {
     if (typeof value !== "string") {
       if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;
-      throw invalidArgType("string", ["string", "Buffer", "ArrayBuffer"], value);
+      throw (0, import_node_errors2.invalidArgType)("string", ["string", "Buffer", "ArrayBuffer"], value);
     }
     return import_buffer.default.byteLength(value, canonical(encoding) ?? "utf8");
   },
   compare(a, b) {
-    if (!isBytes(a)) throw invalidArgType("buf1", ["Buffer", "Uint8Array"], a);
-    if (!isBytes(b)) throw invalidArgType("buf2", ["Buffer", "Uint8Array"], b);
+    if (!isBytes(a)) throw (0, import_node_errors2.invalidArgType)("buf1", ["Buffer", "Uint8Array"], a);
+    if (!isBytes(b)) throw (0, import_node_errors2.invalidArgType)("buf2", ["Buffer", "Uint8Array"], b);
     return a === b ? 0 : import_buffer.default.compare(a, b);
   },
-  concat(list2, length) {
-    if (!Array.isArray(list2)) throw invalidArgType("list", "Array", list2);
-    if (list2.length === 0) return new FastBuffer(0);
+  concat(list, length) {
+    if (!Array.isArray(list)) throw (0, import_node_errors2.invalidArgType)("list", "Array", list);
+    if (list.length === 0) return new FastBuffer(0);
     if (length === void 0) {
       length = 0;
-      for (const b of list2) if (b.length) length += b.length;
-    } else if (!Number.isInteger(length) || length < 0) throw outOfRange("length", `>= 0 && <= ${Number.MAX_SAFE_INTEGER}`, length);
+      for (const b of list) if (b.length) length += b.length;
+    } else if (!Number.isInteger(length) || length < 0) throw (0, import_node_errors2.outOfRange)("length", `>= 0 && <= ${Number.MAX_SAFE_INTEGER}`, length);
     const out = new FastBuffer(length);
     let at = 0;
-    for (let i = 0; i < list2.length; i++) {
-      const b = list2[i];
-      if (!isBytes(b)) throw invalidArgType(`list[${i}]`, ["Buffer", "Uint8Array"], b);
+    for (let i = 0; i < list.length; i++) {
+      const b = list[i];
+      if (!isBytes(b)) throw (0, import_node_errors2.invalidArgType)(`list[${i}]`, ["Buffer", "Uint8Array"], b);
       if (at >= out.length) continue;
       out.set(at + b.length > out.length ? b.subarray(0, out.length - at) : b, at);
       at += b.length;
@@ -423,7 +367,7 @@ function search(buffer, value, offset, encoding, backwards) {
   } else if (isBytes(value)) {
     needle = value;
     if (canonical(encoding) === "utf16le") step = 2;
-  } else throw invalidArgType("value", ["number", "string", "Buffer", "Uint8Array"], value);
+  } else throw (0, import_node_errors2.invalidArgType)("value", ["number", "string", "Buffer", "Uint8Array"], value);
   const length = buffer.length;
   if (offset < 0) offset += length;
   if (offset < 0) {
@@ -456,15 +400,15 @@ var methods = {
     return { type: "Buffer", data: Array.from(this) };
   },
   equals(other) {
-    if (!isBytes(other)) throw invalidArgType("otherBuffer", ["Buffer", "Uint8Array"], other);
+    if (!isBytes(other)) throw (0, import_node_errors2.invalidArgType)("otherBuffer", ["Buffer", "Uint8Array"], other);
     return this === other || import_buffer.default.equals(this, other);
   },
   compare(target, targetStart, targetEnd, sourceStart, sourceEnd) {
-    if (!isBytes(target)) throw invalidArgType("target", ["Buffer", "Uint8Array"], target);
+    if (!isBytes(target)) throw (0, import_node_errors2.invalidArgType)("target", ["Buffer", "Uint8Array"], target);
     const range = (n, name, fallback, max) => {
       if (n === void 0) return fallback;
-      if (typeof n !== "number") throw invalidArgType(name, "number", n);
-      if (!(n >= 0 && n <= max)) throw outOfRange(name, `>= 0 && <= ${max}`, n);
+      if (typeof n !== "number") throw (0, import_node_errors2.invalidArgType)(name, "number", n);
+      if (!(n >= 0 && n <= max)) throw (0, import_node_errors2.outOfRange)(name, `>= 0 && <= ${max}`, n);
       return n;
     };
     const ts = range(targetStart, "targetStart", 0, Number.MAX_SAFE_INTEGER);
@@ -498,19 +442,19 @@ var methods = {
       if (value.length === 0) value = 0;
       else {
         const bytes = new Uint8Array(import_buffer.default.encode(value, name));
-        if (bytes.length === 0) throw invalidArgValue("value", value);
+        if (bytes.length === 0) throw (0, import_node_errors2.invalidArgValue)("value", value);
         value = bytes;
       }
     } else if (typeof value === "boolean") value = +value;
-    else if (isBytes(value) && value.length === 0) throw invalidArgValue("value", value);
+    else if (isBytes(value) && value.length === 0) throw (0, import_node_errors2.invalidArgValue)("value", value);
     if (offset === void 0) {
       offset = 0;
       end = this.length;
     } else {
-      if (typeof offset !== "number") throw invalidArgType("offset", "number", offset);
-      if (!(offset >= 0 && offset <= Number.MAX_SAFE_INTEGER)) throw outOfRange("offset", `>= 0 && <= ${Number.MAX_SAFE_INTEGER}`, offset);
+      if (typeof offset !== "number") throw (0, import_node_errors2.invalidArgType)("offset", "number", offset);
+      if (!(offset >= 0 && offset <= Number.MAX_SAFE_INTEGER)) throw (0, import_node_errors2.outOfRange)("offset", `>= 0 && <= ${Number.MAX_SAFE_INTEGER}`, offset);
       if (end === void 0) end = this.length;
-      else if (!(end >= 0 && end <= this.length)) throw outOfRange("end", `>= 0 && <= ${this.length}`, end);
+      else if (!(end >= 0 && end <= this.length)) throw (0, import_node_errors2.outOfRange)("end", `>= 0 && <= ${this.length}`, end);
       if (offset >= end) return this;
     }
     if (!isBytes(value)) {
@@ -522,20 +466,20 @@ var methods = {
     return this;
   },
   write(text, offset, length, encoding) {
-    if (typeof text !== "string") throw invalidArgType("argument", "string", text);
+    if (typeof text !== "string") throw (0, import_node_errors2.invalidArgType)("argument", "string", text);
     if (offset === void 0 || typeof offset === "string") {
       encoding = offset ?? encoding;
       offset = 0;
       length = this.length;
     } else {
-      if (!Number.isInteger(offset) || offset < 0 || offset > this.length) throw outOfRange("offset", `>= 0 && <= ${this.length}`, offset);
+      if (!Number.isInteger(offset) || offset < 0 || offset > this.length) throw (0, import_node_errors2.outOfRange)("offset", `>= 0 && <= ${this.length}`, offset);
       const left = this.length - offset;
       if (length === void 0) length = left;
       else if (typeof length === "string") {
         encoding = length;
         length = left;
       } else {
-        if (!Number.isInteger(length) || length < 0 || length > this.length) throw outOfRange("length", `>= 0 && <= ${this.length}`, length);
+        if (!Number.isInteger(length) || length < 0 || length > this.length) throw (0, import_node_errors2.outOfRange)("length", `>= 0 && <= ${this.length}`, length);
         if (length > left) length = left;
       }
     }
@@ -551,13 +495,13 @@ var methods = {
     return bytes.length;
   },
   copy(target, targetStart, start, end) {
-    if (!isBytes(target)) throw invalidArgType("target", ["Buffer", "Uint8Array"], target);
+    if (!isBytes(target)) throw (0, import_node_errors2.invalidArgType)("target", ["Buffer", "Uint8Array"], target);
     targetStart = targetStart === void 0 ? 0 : Math.trunc(+targetStart) || 0;
-    if (targetStart < 0) throw outOfRange("targetStart", ">= 0", targetStart);
+    if (targetStart < 0) throw (0, import_node_errors2.outOfRange)("targetStart", ">= 0", targetStart);
     start = start === void 0 ? 0 : Math.trunc(+start) || 0;
-    if (start < 0 || start > this.length) throw outOfRange("sourceStart", `>= 0 && <= ${this.length}`, start);
+    if (start < 0 || start > this.length) throw (0, import_node_errors2.outOfRange)("sourceStart", `>= 0 && <= ${this.length}`, start);
     end = end === void 0 ? this.length : Math.trunc(+end) || 0;
-    if (end < 0) throw outOfRange("sourceEnd", ">= 0", end);
+    if (end < 0) throw (0, import_node_errors2.outOfRange)("sourceEnd", ">= 0", end);
     if (targetStart >= target.length || start >= end) return 0;
     const n = Math.min(end, this.length, start + target.length - targetStart) - start;
     target.set(Uint8Array.prototype.subarray.call(this, start, start + n), targetStart);
@@ -612,7 +556,7 @@ var methods = {
   }
 };
 function swap(b, width) {
-  if (b.length % width !== 0) throw coded(RangeError, "ERR_INVALID_BUFFER_SIZE", `Buffer size must be a multiple of ${width * 8}-bits`);
+  if (b.length % width !== 0) throw (0, import_node_errors2.coded)(RangeError, "ERR_INVALID_BUFFER_SIZE", `Buffer size must be a multiple of ${width * 8}-bits`);
   for (let i = 0; i < b.length; i += width) Uint8Array.prototype.subarray.call(b, i, i + width).reverse();
   return b;
 }
@@ -660,3 +604,4 @@ var exported = {
   }
 };
 var buffer_default = exported;
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(buffer_exports, { Blob, Buffer: Buffer2, File, INSPECT_MAX_BYTES, SlowBuffer, atob, btoa, constants, default: buffer_default, isAscii, isUtf8, kMaxLength, kStringMaxLength, resolveObjectURL, transcode });

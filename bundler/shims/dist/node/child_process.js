@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/child_process.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 8ea8c7d92a7a88a91a5368472981026f53abc69e02cb017f92dc6c79b693e4ee
+// sha256 of its sources: 048d41d2cfb7196f9048581bf44c74851d9d0efedf9799e2b8724a556bfe81b7
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/child_process.ts
 var child_process_exports = {};
@@ -57,73 +57,7 @@ var import_node_events = __lazy(() => __toESM(require("node:events")), ["default
 var import_node_process2 = __lazy(() => __toESM(require("node:process")), ["default"]);
 var import_node_stream = __lazy(() => require("node:stream"), ["Readable", "Writable"]);
 var import_node_util = __lazy(() => require("node:util"), ["promisify"]);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words2) {
-  if (words2.length > 2) return `${words2.slice(0, -1).join(", ")}, or ${words2[words2.length - 1]}`;
-  return words2.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function invalidArgValue(name, value, reason = "is invalid") {
-  let text = typeof value === "string" ? `'${value}'` : String(value);
-  if (text.length > 128) text = `${text.slice(0, 128)}...`;
-  return coded(TypeError, "ERR_INVALID_ARG_VALUE", `The ${name.includes(".") ? "property" : "argument"} '${name}' ${reason}. Received ${text}`);
-}
-function underscored(n) {
-  if (typeof n !== "number" && typeof n !== "bigint") return String(n);
-  const text = String(n);
-  if (!Number.isInteger(Number(n)) || Math.abs(Number(n)) <= 2 ** 32) return typeof n === "bigint" ? `${text}n` : text;
-  const grouped = text.replace(/\B(?=(\d{3})+$)/g, "_");
-  return typeof n === "bigint" ? `${grouped}n` : grouped;
-}
-function outOfRange(name, range, actual) {
-  return coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range}. Received ${underscored(actual)}`);
-}
-function abortError(reason) {
-  const e = coded(Error, "ABORT_ERR", "The operation was aborted");
-  e.name = "AbortError";
-  if (reason !== void 0) Object.defineProperty(e, "cause", { value: reason, configurable: true, writable: true });
-  return e;
-}
-function refused(what, why) {
-  return coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", `${what} is refused: ${why}`);
-}
+var import_node_errors2 = require("host:internal/node-errors");
 
 // bundler/shims/node/_errno.ts
 var import_os = __toESM(require("host:internal/os"));
@@ -139,6 +73,7 @@ function nameOfErrno(errno) {
 // bundler/shims/node/_spawn.ts
 var import_process = __toESM(require("host:internal/process"));
 var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
+var import_node_errors = require("host:internal/node-errors");
 var numbers;
 function signalNumber(signal) {
   numbers ??= import_process.default.signals();
@@ -148,7 +83,7 @@ function signalNumber(signal) {
     const n = numbers[String(signal).toUpperCase()];
     if (n) return n;
   }
-  throw coded(TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
+  throw (0, import_node_errors.coded)(TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
 }
 function environment(env) {
   if (env === void 0 || env === null || env === import_node_process.default.env) return void 0;
@@ -157,7 +92,7 @@ function environment(env) {
     const value = env[key];
     if (value === void 0) continue;
     const text = `${value}`;
-    if (key.includes("\0") || text.includes("\0")) throw invalidArgValue(`options.env['${key}']`, text, "must be a string without null bytes");
+    if (key.includes("\0") || text.includes("\0")) throw (0, import_node_errors.invalidArgValue)(`options.env['${key}']`, text, "must be a string without null bytes");
     out[key] = text;
   }
   return out;
@@ -165,34 +100,34 @@ function environment(env) {
 function folder(cwd) {
   if (cwd === void 0 || cwd === null) return void 0;
   if (typeof cwd === "string") {
-    if (cwd.includes("\0")) throw invalidArgValue("options.cwd", cwd, "must be a string without null bytes");
+    if (cwd.includes("\0")) throw (0, import_node_errors.invalidArgValue)("options.cwd", cwd, "must be a string without null bytes");
     return cwd;
   }
   if (typeof cwd === "object" && cwd.protocol === "file:") return decodeURIComponent(cwd.pathname);
-  throw invalidArgType("options.cwd", ["string", "URL"], cwd);
+  throw (0, import_node_errors.invalidArgType)("options.cwd", ["string", "URL"], cwd);
 }
 var words = { pipe: "pipe", overlapped: "pipe", ignore: "ignore", inherit: "inherit" };
 function nodeStdio(value, i) {
   if (value === void 0 || value === null) return { kind: i < 3 ? "pipe" : "ignore" };
   if (typeof value === "string" && words[value]) return { kind: words[value] };
-  if (value === "ipc") throw refused("stdio: 'ipc'", "a child cannot be a script of the host; use its standard input and output");
+  if (value === "ipc") throw (0, import_node_errors.refused)("stdio: 'ipc'", "a child cannot be a script of the host; use its standard input and output");
   if (typeof value === "number") return { kind: "fd", fd: value };
   if (typeof value === "object") {
     if (typeof value.fd === "number") return { kind: "fd", fd: value.fd };
     if (value === import_node_process.default.stdin) return { kind: "inherit" };
   }
-  throw coded(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'stdio' is invalid. Received ${typeof value === "string" ? `'${value}'` : String(value)}`);
+  throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'stdio' is invalid. Received ${typeof value === "string" ? `'${value}'` : String(value)}`);
 }
 function stdioList(stdio, fallback = "pipe") {
   if (stdio === void 0 || stdio === null) stdio = fallback;
   if (typeof stdio === "string") {
-    if (!words[stdio]) throw coded(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'stdio' is invalid. Received '${stdio}'`);
+    if (!words[stdio]) throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'stdio' is invalid. Received '${stdio}'`);
     stdio = [stdio, stdio, stdio];
   }
-  if (!Array.isArray(stdio)) throw coded(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'stdio' is invalid. Received ${String(stdio)}`);
-  const list2 = [...stdio];
-  while (list2.length < 3) list2.push(void 0);
-  return list2.map(nodeStdio);
+  if (!Array.isArray(stdio)) throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'stdio' is invalid. Received ${String(stdio)}`);
+  const list = [...stdio];
+  while (list.length < 3) list.push(void 0);
+  return list.map(nodeStdio);
 }
 
 // bundler/shims/node/child_process.ts
@@ -200,28 +135,28 @@ var MAX_BUFFER = 1024 * 1024;
 function checkTimeout(timeout) {
   if (timeout === void 0 || timeout === null) return 0;
   if (typeof timeout !== "number" || !Number.isInteger(timeout) || timeout < 0) {
-    if (typeof timeout !== "number") throw invalidArgType("timeout", "number", timeout);
-    throw outOfRange("timeout", "an unsigned integer", timeout);
+    if (typeof timeout !== "number") throw (0, import_node_errors2.invalidArgType)("timeout", "number", timeout);
+    throw (0, import_node_errors2.outOfRange)("timeout", "an unsigned integer", timeout);
   }
   return timeout;
 }
 function normalize(file, args, options) {
-  if (typeof file !== "string") throw invalidArgType("file", "string", file);
-  if (file.length === 0) throw coded(TypeError, "ERR_INVALID_ARG_VALUE", "The argument 'file' cannot be empty. Received ''");
+  if (typeof file !== "string") throw (0, import_node_errors2.invalidArgType)("file", "string", file);
+  if (file.length === 0) throw (0, import_node_errors2.coded)(TypeError, "ERR_INVALID_ARG_VALUE", "The argument 'file' cannot be empty. Received ''");
   if (Array.isArray(args)) args = [...args];
   else if (args === void 0 || args === null) args = [];
-  else if (typeof args !== "object") throw invalidArgType("args", "object", args);
+  else if (typeof args !== "object") throw (0, import_node_errors2.invalidArgType)("args", "object", args);
   else {
     options = args;
     args = [];
   }
   if (options === void 0 || options === null) options = {};
-  else if (typeof options !== "object") throw invalidArgType("options", "object", options);
+  else if (typeof options !== "object") throw (0, import_node_errors2.invalidArgType)("options", "object", options);
   options = { ...options };
-  if (options.uid != null || options.gid != null) throw refused("options.uid and options.gid", "the host does not change its user; use sudo or su in the command");
+  if (options.uid != null || options.gid != null) throw (0, import_node_errors2.refused)("options.uid and options.gid", "the host does not change its user; use sudo or su in the command");
   args = args.map((a) => `${a}`);
   for (const a of [file, ...args]) {
-    if (a.includes("\0")) throw coded(TypeError, "ERR_INVALID_ARG_VALUE", `The argument must be a string without null bytes. Received ${JSON.stringify(a)}`);
+    if (a.includes("\0")) throw (0, import_node_errors2.coded)(TypeError, "ERR_INVALID_ARG_VALUE", `The argument must be a string without null bytes. Received ${JSON.stringify(a)}`);
   }
   if (options.shell) {
     const command = [file, ...args].join(" ");
@@ -269,17 +204,17 @@ var ChildProcess = class extends import_node_events.default {
   spawn(o) {
     this.spawnfile = o.file;
     this.spawnargs = o.args;
-    const list2 = stdioList(o.stdio);
+    const list = stdioList(o.stdio);
     this.#open = 1;
     let failure;
     try {
-      this.#handle = import_subprocess.default.spawn(nativeOptions(o, list2), (exit) => this.#exited(exit));
+      this.#handle = import_subprocess.default.spawn(nativeOptions(o, list), (exit) => this.#exited(exit));
       this.pid = this.#handle.pid;
     } catch (e) {
       failure = startError(e, "spawn");
       if (failure === e) throw e;
     }
-    this.stdio = list2.map((s, i) => {
+    this.stdio = list.map((s, i) => {
       if (s.kind !== "pipe") return null;
       return i === 0 ? this.#input() : this.#output(i, failure !== void 0);
     });
@@ -363,7 +298,7 @@ var ChildProcess = class extends import_node_events.default {
   disconnect() {
   }
   send() {
-    throw refused("child.send()", "a child cannot be a script of the host; use its standard input and output");
+    throw (0, import_node_errors2.refused)("child.send()", "a child cannot be a script of the host; use its standard input and output");
   }
   [Symbol.dispose ?? /* @__PURE__ */ Symbol.for("Symbol.dispose")]() {
     if (!this.killed) this.kill();
@@ -373,13 +308,13 @@ function spawn(file, args, options) {
   const o = normalize(file, args, options);
   const child = new ChildProcess();
   const signal = o.signal;
-  if (signal !== void 0 && (typeof signal !== "object" || !("aborted" in signal))) throw invalidArgType("options.signal", "AbortSignal", signal);
+  if (signal !== void 0 && (typeof signal !== "object" || !("aborted" in signal))) throw (0, import_node_errors2.invalidArgType)("options.signal", "AbortSignal", signal);
   child.spawn(o);
   if (signal) {
     const abort = () => {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(o.killSignal);
-        child.emit("error", abortError(signal.reason));
+        child.emit("error", (0, import_node_errors2.abortError)(signal.reason));
       }
     };
     if (signal.aborted) import_node_process2.default.nextTick(abort);
@@ -397,14 +332,14 @@ function execArguments(args, options, callback) {
     else args = [];
   }
   if (typeof options === "function") [options, callback] = [{}, options];
-  if (callback !== void 0 && callback !== null && typeof callback !== "function") throw invalidArgType("callback", "function", callback);
+  if (callback !== void 0 && callback !== null && typeof callback !== "function") throw (0, import_node_errors2.invalidArgType)("callback", "function", callback);
   return [args, options ?? {}, callback];
 }
 function execFile(file, args, options, callback) {
   [args, options, callback] = execArguments(args, options, callback);
   const o = { encoding: "utf8", timeout: 0, maxBuffer: MAX_BUFFER, killSignal: "SIGTERM", cwd: null, env: null, shell: false, ...options };
   const max = o.maxBuffer;
-  if (typeof max !== "number" || max < 0) throw typeof max === "number" ? outOfRange("options.maxBuffer", "a positive number", max) : invalidArgType("options.maxBuffer", "number", max);
+  if (typeof max !== "number" || max < 0) throw typeof max === "number" ? (0, import_node_errors2.outOfRange)("options.maxBuffer", "a positive number", max) : (0, import_node_errors2.invalidArgType)("options.maxBuffer", "number", max);
   const child = spawn(file, args, { ...o, stdio: void 0 });
   const command = options.shell ? [file, ...args].join(" ") : [file, ...args].join(" ");
   const text = o.encoding && o.encoding !== "buffer" && import_node_buffer.Buffer.isEncoding(o.encoding);
@@ -416,7 +351,7 @@ function execFile(file, args, options, callback) {
       size += chunk.length;
       if (size > max) {
         chunks.push(chunk.subarray(0, chunk.length - (size - max)));
-        if (!failure) failure = coded(RangeError, "ERR_CHILD_PROCESS_STDIO_MAXBUFFER", `${name} maxBuffer length exceeded`);
+        if (!failure) failure = (0, import_node_errors2.coded)(RangeError, "ERR_CHILD_PROCESS_STDIO_MAXBUFFER", `${name} maxBuffer length exceeded`);
         kill();
       } else chunks.push(chunk);
     });
@@ -462,7 +397,7 @@ ${stderr}${child._reason ? `${String(stderr) === "" || String(stderr).endsWith("
 }
 function exec(command, options, callback) {
   if (typeof options === "function") [options, callback] = [void 0, options];
-  if (typeof command !== "string") throw invalidArgType("command", "string", command);
+  if (typeof command !== "string") throw (0, import_node_errors2.invalidArgType)("command", "string", command);
   const shell = typeof options?.shell === "string" ? options.shell : true;
   return execFile(command, [], { ...options, shell }, callback);
 }
@@ -484,7 +419,7 @@ function inputBytes(input, encoding) {
   if (input === void 0 || input === null) return void 0;
   if (typeof input === "string") return import_node_buffer.Buffer.from(input, encoding && encoding !== "buffer" ? encoding : void 0);
   if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
-  throw invalidArgType("options.stdio[0]", ["Buffer", "TypedArray", "DataView", "string"], input);
+  throw (0, import_node_errors2.invalidArgType)("options.stdio[0]", ["Buffer", "TypedArray", "DataView", "string"], input);
 }
 function systemError(code, file, args) {
   const err = new Error(`spawnSync ${file} ${code}`);
@@ -492,14 +427,14 @@ function systemError(code, file, args) {
 }
 function spawnSync(file, args, options) {
   const o = { maxBuffer: MAX_BUFFER, ...normalize(file, args, options) };
-  if (typeof o.maxBuffer !== "number" || o.maxBuffer < 0) throw invalidArgType("options.maxBuffer", "number", o.maxBuffer);
-  const list2 = stdioList(o.stdio);
+  if (typeof o.maxBuffer !== "number" || o.maxBuffer < 0) throw (0, import_node_errors2.invalidArgType)("options.maxBuffer", "number", o.maxBuffer);
+  const list = stdioList(o.stdio);
   const input = inputBytes(o.input ?? (typeof o.stdio === "object" ? o.stdio?.[0]?.input : void 0), o.encoding);
-  if (input) list2[0] = { kind: "pipe" };
+  if (input) list[0] = { kind: "pipe" };
   const limit = o.maxBuffer === Infinity ? 2 ** 30 : Math.max(1, o.maxBuffer);
   let run;
   try {
-    run = import_subprocess.default.spawnSync(nativeOptions(o, list2, limit), input);
+    run = import_subprocess.default.spawnSync(nativeOptions(o, list, limit), input);
   } catch (e) {
     const error = startError(e, "spawnSync");
     if (error === e) throw e;
@@ -539,11 +474,12 @@ function execFileSync(file, args, options) {
   return settled(result, [o.argv0 ?? file, ...args].join(" "), !o.stdio);
 }
 function execSync(command, options) {
-  if (typeof command !== "string") throw invalidArgType("command", "string", command);
+  if (typeof command !== "string") throw (0, import_node_errors2.invalidArgType)("command", "string", command);
   const o = { ...options, shell: typeof options?.shell === "string" ? options.shell : true };
   return settled(spawnSync(command, [], o), command, !o.stdio);
 }
 function fork() {
-  throw refused("child_process.fork()", "a child cannot be a script of the host; put the work in a step, or run a program with spawn");
+  throw (0, import_node_errors2.refused)("child_process.fork()", "a child cannot be a script of the host; put the work in a step, or run a program with spawn");
 }
 var child_process_default = { ChildProcess, spawn, exec, execFile, spawnSync, execSync, execFileSync, fork };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(child_process_exports, { ChildProcess, default: child_process_default, exec, execFile, execFileSync, execSync, fork, spawn, spawnSync });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/node/console.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 7bed98b1d7c0daac5c964ba406418ea3456822605b56b5e1869aee69ea03767d
+// sha256 of its sources: a9b3cd3e1faaa29a76b3cf2e213281e8d09363e8a2fe3fb208ce84844333b3a5
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/console.ts
 var console_exports = {};
@@ -45,3 +45,4 @@ module.exports = __toCommonJS(console_exports);
 var c = globalThis.console;
 var { log, info, warn, error, debug, dir, dirxml, table, trace, assert, count, countReset, group, groupCollapsed, groupEnd, time, timeLog, timeEnd } = c;
 var console_default = c;
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(console_exports, { assert, count, countReset, debug, default: console_default, dir, dirxml, error, group, groupCollapsed, groupEnd, info, log, table, time, timeEnd, timeLog, trace, warn });

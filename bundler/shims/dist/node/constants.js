@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/constants.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 5c8a07a0eee37dec6d5125f2aa4a92a189dcd8199610c03df76671e22bee0c00
+// sha256 of its sources: 0b014975e4d90c56d705034444ab77ab733538493219152b1f844d0834e0962d
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/constants.ts
 var constants_exports = {};
@@ -47,3 +47,4 @@ var import_node_crypto = __lazy(() => require("node:crypto"), ["constants"]);
 var import_node_fs = __lazy(() => __toESM(require("node:fs")), ["default"]);
 var import_node_os = __lazy(() => __toESM(require("node:os")), ["default"]);
 var constants_default = { ...import_node_os.default.constants.errno, ...import_node_os.default.constants.signals, ...import_node_os.default.constants.priority, ...import_node_fs.default.constants, ...import_node_crypto.constants };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(constants_exports, { default: constants_default });

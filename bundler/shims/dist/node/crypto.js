@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/crypto.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 6f23b03ae41b0030b13dbcf8b99673af9a3c0b0a77ba7faffaf995d3df2708c0
+// sha256 of its sources: dcf265fc3cbe361e078cdd949b5f44a4730739a7b4f61ea9fb8e4d6fd57872cd
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/crypto.ts
 var crypto_exports = {};
@@ -101,77 +101,12 @@ var import_nodecrypto2 = __toESM(require("host:internal/nodecrypto"));
 var import_node_buffer2 = __lazy(() => require("node:buffer"), ["Buffer"]);
 var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
 var import_node_stream = __lazy(() => require("node:stream"), ["Transform", "Writable"]);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function underscored(n) {
-  if (typeof n !== "number" && typeof n !== "bigint") return String(n);
-  const text = String(n);
-  if (!Number.isInteger(Number(n)) || Math.abs(Number(n)) <= 2 ** 32) return typeof n === "bigint" ? `${text}n` : text;
-  const grouped = text.replace(/\B(?=(\d{3})+$)/g, "_");
-  return typeof n === "bigint" ? `${grouped}n` : grouped;
-}
-function outOfRange(name, range, actual) {
-  return coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range}. Received ${underscored(actual)}`);
-}
-function wantString(value, name) {
-  if (typeof value !== "string") throw invalidArgType(name, "string", value);
-}
-function wantFunction(value, name) {
-  if (typeof value !== "function") throw invalidArgType(name, "function", value);
-}
-function wantInteger(value, name, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) {
-  if (typeof value !== "number") throw invalidArgType(name, "number", value);
-  if (!Number.isInteger(value)) throw outOfRange(name, "an integer", value);
-  if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);
-}
-function refused(what, why) {
-  return coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", `${what} is refused: ${why}`);
-}
+var import_node_errors2 = require("host:internal/node-errors");
 
 // bundler/shims/node/_keys.ts
 var import_nodecrypto = __toESM(require("host:internal/nodecrypto"));
 var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
+var import_node_errors = require("host:internal/node-errors");
 var KeyObject = class {
   type;
   #bytes;
@@ -209,7 +144,7 @@ var KeyObject = class {
     }
     if (options.format === "jwk") return import_nodecrypto.default.toJWK(this.#bytes, this.type === "private");
     const type = options.type ?? (this.type === "private" ? "pkcs8" : "spki");
-    if (options.passphrase !== void 0 || options.cipher !== void 0) throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "an encrypted key cannot be written here: encrypt it with openssl pkcs8 afterwards");
+    if (options.passphrase !== void 0 || options.cipher !== void 0) throw (0, import_node_errors.coded)(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "an encrypted key cannot be written here: encrypt it with openssl pkcs8 afterwards");
     const der = import_node_buffer.Buffer.from(import_nodecrypto.default.encodeKey(this.#bytes, this.type === "private", type));
     if (options.format === "der") return der;
     const labels = { pkcs8: "PRIVATE KEY", spki: "PUBLIC KEY", sec1: "EC PRIVATE KEY", pkcs1: this.type === "private" ? "RSA PRIVATE KEY" : "RSA PUBLIC KEY" };
@@ -227,7 +162,7 @@ function keyBytes(key, name = "key") {
   if (key instanceof KeyObject) return key.der;
   if (ArrayBuffer.isView(key)) return new Uint8Array(key.buffer, key.byteOffset, key.byteLength);
   if (key instanceof ArrayBuffer) return new Uint8Array(key);
-  throw invalidArgType(name, ["ArrayBuffer", "Buffer", "TypedArray", "DataView", "string", "KeyObject", "CryptoKey"], key);
+  throw (0, import_node_errors.invalidArgType)(name, ["ArrayBuffer", "Buffer", "TypedArray", "DataView", "string", "KeyObject", "CryptoKey"], key);
 }
 var members = ["kty", "crv", "n", "e", "x", "y", "d", "p", "q", "dp", "dq", "qi"];
 function parse(key, isPrivate) {
@@ -246,17 +181,17 @@ function parse(key, isPrivate) {
     for (const m of members) if (data[m] !== void 0) own[m] = data[m];
     return object(import_nodecrypto.default.fromJWK(own, isPrivate));
   }
-  if (data === void 0 || data === null) throw invalidArgType("key", ["ArrayBuffer", "Buffer", "TypedArray", "DataView", "string", "KeyObject", "CryptoKey"], data);
+  if (data === void 0 || data === null) throw (0, import_node_errors.invalidArgType)("key", ["ArrayBuffer", "Buffer", "TypedArray", "DataView", "string", "KeyObject", "CryptoKey"], data);
   const bytes2 = typeof data === "string" && typeof key === "object" && key.encoding ? import_node_buffer.Buffer.from(data, key.encoding) : keyBytes(data);
   return object(import_nodecrypto.default.parseKey(bytes2, format, type || (isPrivate ? "pkcs8" : "spki"), isPrivate));
 }
 function createPrivateKey(key) {
-  if (key instanceof KeyObject) throw coded(TypeError, "ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE", `Invalid key object type ${key.type}, expected private.`);
+  if (key instanceof KeyObject) throw (0, import_node_errors.coded)(TypeError, "ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE", `Invalid key object type ${key.type}, expected private.`);
   return parse(key, true);
 }
 function createPublicKey(key) {
   const k = key instanceof KeyObject ? key : parse(key, false);
-  if (k.type === "secret") throw coded(TypeError, "ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE", "Invalid key object type secret, expected private.");
+  if (k.type === "secret") throw (0, import_node_errors.coded)(TypeError, "ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE", "Invalid key object type secret, expected private.");
   return k.type === "private" ? object(import_nodecrypto.default.publicOf(k.der)) : k;
 }
 function createSecretKey(key, encoding) {
@@ -264,7 +199,7 @@ function createSecretKey(key, encoding) {
 }
 function asPrivate(key) {
   const k = parse(key, true);
-  if (k.type !== "private") throw coded(TypeError, "ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE", `Invalid key object type ${k.type}, expected private.`);
+  if (k.type !== "private") throw (0, import_node_errors.coded)(TypeError, "ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE", `Invalid key object type ${k.type}, expected private.`);
   return k;
 }
 function asPublic(key) {
@@ -281,7 +216,7 @@ function bytes(value, name, encoding) {
   if (typeof value === "string") return import_node_buffer2.Buffer.from(value, encoding === "buffer" ? "utf8" : encoding);
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  throw invalidArgType(name, ["string", "Buffer", "TypedArray", "DataView"], value);
+  throw (0, import_node_errors2.invalidArgType)(name, ["string", "Buffer", "TypedArray", "DataView"], value);
 }
 var give = (b, encoding) => {
   const out = b instanceof ArrayBuffer ? import_node_buffer2.Buffer.from(b) : import_node_buffer2.Buffer.from(b.buffer, b.byteOffset, b.byteLength);
@@ -306,8 +241,8 @@ var Digest = class {
   over = false;
   #stream;
   update(data, encoding) {
-    if (this.over) throw coded(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
-    if (typeof data !== "string" && !ArrayBuffer.isView(data)) throw invalidArgType("data", ["string", "Buffer", "TypedArray", "DataView"], data);
+    if (this.over) throw (0, import_node_errors2.coded)(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
+    if (typeof data !== "string" && !ArrayBuffer.isView(data)) throw (0, import_node_errors2.invalidArgType)("data", ["string", "Buffer", "TypedArray", "DataView"], data);
     const name = encoding === void 0 || encoding === "buffer" ? "utf8" : String(encoding).toLowerCase();
     this.state.update(data, encodings[name] ?? name);
     return this;
@@ -345,27 +280,27 @@ var Hash = class _Hash extends Digest {
   constructor(algorithm, options, state) {
     super();
     this.#algorithm = algorithm;
-    wantString(algorithm, "algorithm");
+    (0, import_node_errors2.wantString)(algorithm, "algorithm");
     this.state = state ?? import_nodecrypto2.default.hash(algorithm);
     if (this.state === void 0) throw Object.assign(new Error("Digest method not supported"), { code: "ERR_OSSL_EVP_UNSUPPORTED" });
     void options;
   }
   digest(encoding) {
-    if (this.over) throw coded(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
+    if (this.over) throw (0, import_node_errors2.coded)(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
     return this.result(encoding);
   }
   copy() {
-    if (this.over) throw coded(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
+    if (this.over) throw (0, import_node_errors2.coded)(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
     return new _Hash(this.#algorithm, void 0, this.state.copy());
   }
 };
 var Hmac = class extends Digest {
   constructor(algorithm, key) {
     super();
-    wantString(algorithm, "hmac");
-    if (key === null || key === void 0) throw invalidArgType("key", ["ArrayBuffer", "Buffer", "TypedArray", "DataView", "string", "KeyObject", "CryptoKey"], key);
+    (0, import_node_errors2.wantString)(algorithm, "hmac");
+    if (key === null || key === void 0) throw (0, import_node_errors2.invalidArgType)("key", ["ArrayBuffer", "Buffer", "TypedArray", "DataView", "string", "KeyObject", "CryptoKey"], key);
     this.state = import_nodecrypto2.default.hash(algorithm, keyBytes(key));
-    if (this.state === void 0) throw coded(Error, "ERR_CRYPTO_INVALID_DIGEST", `Invalid digest: ${algorithm}`);
+    if (this.state === void 0) throw (0, import_node_errors2.coded)(Error, "ERR_CRYPTO_INVALID_DIGEST", `Invalid digest: ${algorithm}`);
   }
   digest(encoding) {
     if (this.over) return encoding && encoding !== "buffer" ? "" : import_node_buffer2.Buffer.alloc(0);
@@ -377,34 +312,34 @@ var createHmac = (algorithm, key) => new Hmac(algorithm, key);
 var getHashes = () => import_nodecrypto2.default.hashes();
 var hash = (algorithm, data, encoding = "hex") => new Hash(algorithm).update(data).digest(encoding);
 function randomBytes(size, callback) {
-  if (typeof size !== "number") throw invalidArgType("size", "number", size);
-  if (!(size >= 0 && size <= 2147483647)) throw outOfRange("size", ">= 0 && <= 2147483647", size);
+  if (typeof size !== "number") throw (0, import_node_errors2.invalidArgType)("size", "number", size);
+  if (!(size >= 0 && size <= 2147483647)) throw (0, import_node_errors2.outOfRange)("size", ">= 0 && <= 2147483647", size);
   const out = give(import_nodecrypto2.default.random(Math.trunc(size)));
   if (callback === void 0) return out;
-  wantFunction(callback, "callback");
+  (0, import_node_errors2.wantFunction)(callback, "callback");
   import_node_process.default.nextTick(callback, null, out);
 }
 function randomFillSync(buffer, offset = 0, size) {
   const view = buffer instanceof ArrayBuffer ? new Uint8Array(buffer) : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   const n = size ?? view.length - offset;
-  if (offset > view.length || offset < 0) throw outOfRange("offset", `>= 0 && <= ${view.length}`, offset);
-  if (n < 0 || offset + n > view.length) throw outOfRange("size + offset", `<= ${view.length}`, offset + n);
+  if (offset > view.length || offset < 0) throw (0, import_node_errors2.outOfRange)("offset", `>= 0 && <= ${view.length}`, offset);
+  if (n < 0 || offset + n > view.length) throw (0, import_node_errors2.outOfRange)("size + offset", `<= ${view.length}`, offset + n);
   view.set(import_nodecrypto2.default.random(n), offset);
   return buffer;
 }
 function randomFill(buffer, ...rest) {
   const callback = rest.pop();
-  wantFunction(callback, "callback");
+  (0, import_node_errors2.wantFunction)(callback, "callback");
   randomFillSync(buffer, rest[0], rest[1]);
   import_node_process.default.nextTick(callback, null, buffer);
 }
 function randomInt(min, max, callback) {
   if (max === void 0 || typeof max === "function") [min, max, callback] = [0, min, max];
-  if (!Number.isSafeInteger(min)) throw invalidArgType("min", "a safe integer", min);
-  if (!Number.isSafeInteger(max)) throw invalidArgType("max", "a safe integer", max);
-  if (max <= min) throw outOfRange("max", `greater than the value of "min" (${min})`, max);
+  if (!Number.isSafeInteger(min)) throw (0, import_node_errors2.invalidArgType)("min", "a safe integer", min);
+  if (!Number.isSafeInteger(max)) throw (0, import_node_errors2.invalidArgType)("max", "a safe integer", max);
+  if (max <= min) throw (0, import_node_errors2.outOfRange)("max", `greater than the value of "min" (${min})`, max);
   const span = max - min;
-  if (span > 2 ** 48 - 1) throw outOfRange("max - min", "<= 281474976710655", span);
+  if (span > 2 ** 48 - 1) throw (0, import_node_errors2.outOfRange)("max - min", "<= 281474976710655", span);
   const limit = 2 ** 48 - 2 ** 48 % span;
   let n;
   do
@@ -422,45 +357,45 @@ function randomUUID(_options) {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 function timingSafeEqual(a, b) {
-  for (const [v, name] of [[a, "buf1"], [b, "buf2"]]) if (!ArrayBuffer.isView(v) && !(v instanceof ArrayBuffer)) throw invalidArgType(name, ["ArrayBuffer", "Buffer", "TypedArray", "DataView"], v);
+  for (const [v, name] of [[a, "buf1"], [b, "buf2"]]) if (!ArrayBuffer.isView(v) && !(v instanceof ArrayBuffer)) throw (0, import_node_errors2.invalidArgType)(name, ["ArrayBuffer", "Buffer", "TypedArray", "DataView"], v);
   const [x, y] = [bytes(a, "buf1"), bytes(b, "buf2")];
-  if (x.length !== y.length) throw coded(RangeError, "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH", "Input buffers must have the same byte length");
+  if (x.length !== y.length) throw (0, import_node_errors2.coded)(RangeError, "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH", "Input buffers must have the same byte length");
   return import_nodecrypto2.default.equal(x, y);
 }
 function pbkdf2Arguments(password, salt, iterations, length, digest) {
-  wantString(digest, "digest");
-  wantInteger(iterations, "iterations", 1, 2147483647);
-  wantInteger(length, "keylen", 0, 2147483647);
+  (0, import_node_errors2.wantString)(digest, "digest");
+  (0, import_node_errors2.wantInteger)(iterations, "iterations", 1, 2147483647);
+  (0, import_node_errors2.wantInteger)(length, "keylen", 0, 2147483647);
   return [keyBytes(password, "password"), bytes(salt, "salt"), iterations, length, digest];
 }
 var pbkdf2Sync = (...args) => give(import_nodecrypto2.default.pbkdf2Sync(...pbkdf2Arguments(args[0], args[1], args[2], args[3], args[4])));
 function pbkdf2(password, salt, iterations, length, digest, callback) {
-  wantFunction(callback, "callback");
+  (0, import_node_errors2.wantFunction)(callback, "callback");
   callLater(import_nodecrypto2.default.pbkdf2(...pbkdf2Arguments(password, salt, iterations, length, digest)).then(give), callback);
 }
 function scryptArguments(password, salt, length, options = {}) {
   const n = options.N ?? options.cost ?? 16384;
   const r = options.r ?? options.blockSize ?? 8;
   const p = options.p ?? options.parallelization ?? 1;
-  wantInteger(length, "keylen", 0, 2147483647);
-  if (128 * n * r > (options.maxmem ?? 32 * 1024 * 1024)) throw coded(RangeError, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS", "Invalid scrypt params: memory limit exceeded");
+  (0, import_node_errors2.wantInteger)(length, "keylen", 0, 2147483647);
+  if (128 * n * r > (options.maxmem ?? 32 * 1024 * 1024)) throw (0, import_node_errors2.coded)(RangeError, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS", "Invalid scrypt params: memory limit exceeded");
   return [keyBytes(password, "password"), bytes(salt, "salt"), n, r, p, length];
 }
 var scryptSync = (password, salt, length, options) => give(import_nodecrypto2.default.scryptSync(...scryptArguments(password, salt, length, options)));
 function scrypt(password, salt, length, options, callback) {
   if (callback === void 0) [options, callback] = [void 0, options];
-  wantFunction(callback, "callback");
+  (0, import_node_errors2.wantFunction)(callback, "callback");
   callLater(import_nodecrypto2.default.scrypt(...scryptArguments(password, salt, length, options)).then(give), callback);
 }
 var hkdfArguments = (digest, key, salt, info, length) => {
-  wantString(digest, "digest");
-  wantInteger(length, "length", 0, 2147483647);
+  (0, import_node_errors2.wantString)(digest, "digest");
+  (0, import_node_errors2.wantInteger)(length, "length", 0, 2147483647);
   return [digest, keyBytes(key), bytes(salt, "salt"), bytes(info, "info"), length];
 };
 var asArrayBuffer = (b) => b.slice().buffer;
 var hkdfSync = (...args) => asArrayBuffer(import_nodecrypto2.default.hkdfSync(...hkdfArguments(args[0], args[1], args[2], args[3], args[4])));
 function hkdf(digest, key, salt, info, length, callback) {
-  wantFunction(callback, "callback");
+  (0, import_node_errors2.wantFunction)(callback, "callback");
   callLater(import_nodecrypto2.default.hkdf(...hkdfArguments(digest, key, salt, info, length)).then(asArrayBuffer), callback);
 }
 var Crypt = class {
@@ -468,14 +403,14 @@ var Crypt = class {
   #over = false;
   #stream;
   constructor(name, key, iv, encrypt) {
-    wantString(name, "cipher");
+    (0, import_node_errors2.wantString)(name, "cipher");
     this.state = import_nodecrypto2.default.cipher(name, keyBytes(key), iv === null ? new Uint8Array(0) : bytes(iv, "iv"), encrypt);
   }
   update(data, inputEncoding, outputEncoding) {
     return give(this.state.update(bytes(data, "data", inputEncoding)), outputEncoding);
   }
   final(encoding) {
-    if (this.#over) throw coded(Error, "ERR_CRYPTO_INVALID_STATE", "Unsupported state");
+    if (this.#over) throw (0, import_node_errors2.coded)(Error, "ERR_CRYPTO_INVALID_STATE", "Unsupported state");
     this.#over = true;
     return give(this.state.final(), encoding);
   }
@@ -556,7 +491,7 @@ var Gathering = class extends import_node_stream.Writable {
       this.update(chunk, encoding);
       done();
     } });
-    wantString(algorithm, "algorithm");
+    (0, import_node_errors2.wantString)(algorithm, "algorithm");
     this.digestName = algorithm;
   }
   update(data, encoding) {
@@ -578,13 +513,13 @@ var Verify = class extends Gathering {
 var createSign = (algorithm) => new Sign(algorithm);
 var createVerify = (algorithm) => new Verify(algorithm);
 function generateArguments(type, options = {}) {
-  wantString(type, "type");
+  (0, import_node_errors2.wantString)(type, "type");
   return [type, options.modulusLength ?? 2048, options.namedCurve ?? ""];
 }
 var generateKeyPairSync = (type, options) => encodePair(import_nodecrypto2.default.generateSync(...generateArguments(type, options)), options);
 function generateKeyPair(type, options, callback) {
   if (typeof options === "function") [options, callback] = [void 0, options];
-  wantFunction(callback, "callback");
+  (0, import_node_errors2.wantFunction)(callback, "callback");
   import_nodecrypto2.default.generate(...generateArguments(type, options)).then((pair) => {
     const { publicKey, privateKey } = encodePair(pair, options);
     import_node_process.default.nextTick(callback, null, publicKey, privateKey);
@@ -594,7 +529,7 @@ Object.defineProperty(generateKeyPair, /* @__PURE__ */ Symbol.for("nodejs.util.p
   value: async (type, options) => encodePair(await import_nodecrypto2.default.generate(...generateArguments(type, options)), options)
 });
 function generateKeySync(type, options) {
-  if (type !== "hmac" && type !== "aes") throw coded(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'type' must be a supported key type. Received '${type}'`);
+  if (type !== "hmac" && type !== "aes") throw (0, import_node_errors2.coded)(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'type' must be a supported key type. Received '${type}'`);
   return createSecretKey(import_nodecrypto2.default.random(options.length >> 3));
 }
 function generateKey(type, options, callback) {
@@ -614,7 +549,7 @@ var constants = {
   RSA_PSS_SALTLEN_AUTO: -2
 };
 var no = (name, instead) => () => {
-  throw refused(`crypto.${name}()`, instead);
+  throw (0, import_node_errors2.refused)(`crypto.${name}()`, instead);
 };
 var createECDH = no("createECDH", "use generateKeyPairSync and diffieHellman");
 var createDiffieHellman = no("createDiffieHellman", 'use generateKeyPairSync("x25519") and diffieHellman');
@@ -683,3 +618,4 @@ var crypto_default = {
     return globalThis.crypto.subtle;
   }
 };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(crypto_exports, { Cipheriv, Decipheriv, Hash, Hmac, KeyObject, Sign, Verify, constants, createCipheriv, createDecipheriv, createDiffieHellman, createECDH, createHash, createHmac, createPrivateKey, createPublicKey, createSecretKey, createSign, createVerify, default: crypto_default, diffieHellman, generateKey, generateKeyPair, generateKeyPairSync, generateKeySync, getCipherInfo, getCiphers, getCurves, getFips, getHashes, getRandomValues, hash, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, privateDecrypt, privateEncrypt, prng: randomBytes, pseudoRandomBytes: randomBytes, publicDecrypt, publicEncrypt, randomBytes, randomFill, randomFillSync, randomInt, randomUUID, rng: randomBytes, scrypt, scryptSync, sign, subtle, timingSafeEqual, verify, webcrypto });

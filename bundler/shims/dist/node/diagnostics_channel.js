@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/node/diagnostics_channel.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 170673a0294d296823a66669bc9e1d84bdd7862b3d3b1bf46c23560c8d677b66
+// sha256 of its sources: e79d363bcf10b04a8abe094b26335d5b0144359782848ce57b3ca860ead11065
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/diagnostics_channel.ts
 var diagnostics_channel_exports = {};
@@ -113,3 +113,4 @@ function tracingChannel(name) {
   };
 }
 var diagnostics_channel_default = { Channel, channel, hasSubscribers, subscribe, unsubscribe, tracingChannel };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(diagnostics_channel_exports, { Channel, channel, default: diagnostics_channel_default, hasSubscribers, subscribe, tracingChannel, unsubscribe });

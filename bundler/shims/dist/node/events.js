@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/events.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 7f101c3d5f5c7596d8bdca70b764c6495de199e8809a7a345c3a5bfd35133263
+// sha256 of its sources: f9382cc7111122a555572d644cb4bde1dc65b2737b53c488e13445fbedf1d973
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all2) => {
   for (var name in all2)
-    __defProp(target, name, { get: all2[name], enumerable: true });
+    __defProp(target, name, { get: all2[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/events.ts
 var events_exports = {};
@@ -56,70 +56,7 @@ __export(events_exports, {
   setMaxListeners: () => setMaxListeners
 });
 module.exports = __toCommonJS(events_exports);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all2 = Array.isArray(expected) ? expected : [expected];
-  const types = all2.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all2.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all2.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function underscored(n) {
-  if (typeof n !== "number" && typeof n !== "bigint") return String(n);
-  const text = String(n);
-  if (!Number.isInteger(Number(n)) || Math.abs(Number(n)) <= 2 ** 32) return typeof n === "bigint" ? `${text}n` : text;
-  const grouped = text.replace(/\B(?=(\d{3})+$)/g, "_");
-  return typeof n === "bigint" ? `${grouped}n` : grouped;
-}
-function outOfRange(name, range, actual) {
-  return coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range}. Received ${underscored(actual)}`);
-}
-function wantFunction(value, name) {
-  if (typeof value !== "function") throw invalidArgType(name, "function", value);
-}
-function abortError(reason) {
-  const e = coded(Error, "ABORT_ERR", "The operation was aborted");
-  e.name = "AbortError";
-  if (reason !== void 0) Object.defineProperty(e, "cause", { value: reason, configurable: true, writable: true });
-  return e;
-}
-
-// bundler/shims/node/events.ts
+var import_node_errors = require("host:internal/node-errors");
 var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
 var import_node_util = __lazy(() => require("node:util"), ["inspect"]);
 var kCapture = /* @__PURE__ */ Symbol.for("nodejs.rejection");
@@ -127,7 +64,7 @@ var errorMonitor = /* @__PURE__ */ Symbol("events.errorMonitor");
 var capture = /* @__PURE__ */ Symbol("kCapture");
 var defaultMaxListeners = 10;
 function checkListener(listener) {
-  if (typeof listener !== "function") throw invalidArgType("listener", "function", listener);
+  if (typeof listener !== "function") throw (0, import_node_errors.invalidArgType)("listener", "function", listener);
 }
 function EventEmitter(options) {
   EventEmitter.init.call(this, options);
@@ -139,7 +76,7 @@ EventEmitter.init = function(options) {
   }
   this._maxListeners = this._maxListeners || void 0;
   if (options?.captureRejections) {
-    if (typeof options.captureRejections !== "boolean") throw invalidArgType("options.captureRejections", "boolean", options.captureRejections);
+    if (typeof options.captureRejections !== "boolean") throw (0, import_node_errors.invalidArgType)("options.captureRejections", "boolean", options.captureRejections);
     this[capture] = true;
   } else this[capture] = EventEmitter.prototype[capture];
 };
@@ -150,7 +87,7 @@ P._maxListeners = void 0;
 Object.defineProperty(P, capture, { value: false, writable: true, enumerable: false });
 var methods = {
   setMaxListeners(n) {
-    if (typeof n !== "number" || n < 0 || Number.isNaN(n)) throw typeof n !== "number" ? invalidArgType("n", "number", n) : outOfRange("n", "a non-negative number", n);
+    if (typeof n !== "number" || n < 0 || Number.isNaN(n)) throw typeof n !== "number" ? (0, import_node_errors.invalidArgType)("n", "number", n) : (0, import_node_errors.outOfRange)("n", "a non-negative number", n);
     this._maxListeners = n;
     return this;
   },
@@ -170,7 +107,7 @@ var methods = {
         } catch {
           text = String(e);
         }
-        const err = coded(Error, "ERR_UNHANDLED_ERROR", `Unhandled error. (${text})`);
+        const err = (0, import_node_errors.coded)(Error, "ERR_UNHANDLED_ERROR", `Unhandled error. (${text})`);
         err.context = e;
         throw err;
       }
@@ -208,24 +145,24 @@ var methods = {
   removeListener(type, listener) {
     checkListener(listener);
     const events = this._events;
-    const list2 = events?.[type];
-    if (list2 === void 0) return this;
-    if (list2 === listener || list2.listener === listener) {
+    const list = events?.[type];
+    if (list === void 0) return this;
+    if (list === listener || list.listener === listener) {
       this._eventsCount -= 1;
       if (this._eventsCount === 0) this._events = /* @__PURE__ */ Object.create(null);
       else delete events[type];
-      if (events.removeListener) this.emit("removeListener", type, list2.listener || listener);
-    } else if (typeof list2 !== "function") {
+      if (events.removeListener) this.emit("removeListener", type, list.listener || listener);
+    } else if (typeof list !== "function") {
       let at = -1;
-      for (let i = list2.length - 1; i >= 0; i--) {
-        if (list2[i] === listener || list2[i].listener === listener) {
+      for (let i = list.length - 1; i >= 0; i--) {
+        if (list[i] === listener || list[i].listener === listener) {
           at = i;
           break;
         }
       }
       if (at < 0) return this;
-      list2.splice(at, 1);
-      if (list2.length === 1) events[type] = list2[0];
+      list.splice(at, 1);
+      if (list.length === 1) events[type] = list[0];
       if (events.removeListener !== void 0) this.emit("removeListener", type, listener);
     }
     return this;
@@ -262,8 +199,8 @@ var methods = {
     return all(this, type);
   },
   listenerCount(type, listener) {
-    const list2 = all(this, type);
-    return listener == null ? list2.length : list2.filter((l) => l === listener || l.listener === listener).length;
+    const list = all(this, type);
+    return listener == null ? list.length : list.filter((l) => l === listener || l.listener === listener).length;
   },
   eventNames() {
     return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : [];
@@ -273,9 +210,9 @@ for (const [name, value] of Object.entries({ ...methods, on: methods.addListener
   Object.defineProperty(P, name, { value, writable: true, configurable: true, enumerable: true });
 }
 function all(target, type) {
-  const list2 = target._events?.[type];
-  if (list2 === void 0) return [];
-  return typeof list2 === "function" ? [list2] : list2.slice();
+  const list = target._events?.[type];
+  if (list === void 0) return [];
+  return typeof list === "function" ? [list] : list.slice();
 }
 function add(target, type, listener, first) {
   checkListener(listener);
@@ -296,15 +233,15 @@ function add(target, type, listener, first) {
   if (typeof existing === "function") events[type] = first ? [listener, existing] : [existing, listener];
   else if (first) existing.unshift(listener);
   else existing.push(listener);
-  const list2 = events[type];
+  const list = events[type];
   const max = target.getMaxListeners();
-  if (max > 0 && list2.length > max && !list2.warned) {
-    list2.warned = true;
-    const w = new Error(`Possible EventEmitter memory leak detected. ${list2.length} ${String(type)} listeners added to ${(0, import_node_util.inspect)(target, { depth: -1 })}. MaxListeners is ${max}. Use emitter.setMaxListeners() to increase limit`);
+  if (max > 0 && list.length > max && !list.warned) {
+    list.warned = true;
+    const w = new Error(`Possible EventEmitter memory leak detected. ${list.length} ${String(type)} listeners added to ${(0, import_node_util.inspect)(target, { depth: -1 })}. MaxListeners is ${max}. Use emitter.setMaxListeners() to increase limit`);
     w.name = "MaxListenersExceededWarning";
     w.emitter = target;
     w.type = type;
-    w.count = list2.length;
+    w.count = list.length;
     import_node_process.default.emitWarning(w);
   }
   return target;
@@ -338,12 +275,12 @@ function catchRejection(emitter, result, type, args) {
   });
 }
 function checkSignal(signal) {
-  if (signal !== void 0 && (typeof signal !== "object" || signal === null || !("aborted" in signal))) throw invalidArgType("options.signal", "AbortSignal", signal);
+  if (signal !== void 0 && (typeof signal !== "object" || signal === null || !("aborted" in signal))) throw (0, import_node_errors.invalidArgType)("options.signal", "AbortSignal", signal);
 }
 async function once(emitter, name, options = {}) {
   const signal = options?.signal;
   checkSignal(signal);
-  if (signal?.aborted) throw abortError(signal.reason);
+  if (signal?.aborted) throw (0, import_node_errors.abortError)(signal.reason);
   return new Promise((resolve, reject) => {
     const onError = (e) => {
       emitter.removeListener(name, onEvent);
@@ -358,7 +295,7 @@ async function once(emitter, name, options = {}) {
     const onAbort = () => {
       unlisten(emitter, name, onEvent);
       unlisten(emitter, "error", onError);
-      reject(abortError(signal.reason));
+      reject((0, import_node_errors.abortError)(signal.reason));
     };
     const detach = () => signal?.removeEventListener("abort", onAbort);
     listen(emitter, name, onEvent, true);
@@ -369,7 +306,7 @@ async function once(emitter, name, options = {}) {
 function listen(emitter, name, f, single = false) {
   if (typeof emitter.on === "function") single ? emitter.once(name, f) : emitter.on(name, f);
   else if (typeof emitter.addEventListener === "function") emitter.addEventListener(name, f, { once: single });
-  else throw invalidArgType("emitter", "EventEmitter", emitter);
+  else throw (0, import_node_errors.invalidArgType)("emitter", "EventEmitter", emitter);
 }
 function unlisten(emitter, name, f) {
   if (typeof emitter.removeListener === "function") emitter.removeListener(name, f);
@@ -378,7 +315,7 @@ function unlisten(emitter, name, f) {
 function on(emitter, name, options = {}) {
   const signal = options.signal;
   checkSignal(signal);
-  if (signal?.aborted) throw abortError(signal.reason);
+  if (signal?.aborted) throw (0, import_node_errors.abortError)(signal.reason);
   const ready = [];
   const waiting = [];
   let failure;
@@ -398,7 +335,7 @@ function on(emitter, name, options = {}) {
     }
     close();
   };
-  const onAbort = () => onError(abortError(signal.reason));
+  const onAbort = () => onError((0, import_node_errors.abortError)(signal.reason));
   const close = () => {
     unlisten(emitter, name, onEvent);
     unlisten(emitter, "error", onError);
@@ -424,7 +361,7 @@ function on(emitter, name, options = {}) {
     },
     return: close,
     throw(e) {
-      if (!(e instanceof Error)) throw invalidArgType("EventEmitter.AsyncIterator", "Error", e);
+      if (!(e instanceof Error)) throw (0, import_node_errors.invalidArgType)("EventEmitter.AsyncIterator", "Error", e);
       failure = e;
       failed = true;
       close();
@@ -436,20 +373,20 @@ function on(emitter, name, options = {}) {
 }
 function getEventListeners(emitter, type) {
   if (typeof emitter.listeners === "function") return emitter.listeners(type);
-  throw invalidArgType("emitter", ["EventEmitter", "EventTarget"], emitter);
+  throw (0, import_node_errors.invalidArgType)("emitter", ["EventEmitter", "EventTarget"], emitter);
 }
 function getMaxListeners(emitter) {
   return typeof emitter?.getMaxListeners === "function" ? emitter.getMaxListeners() : defaultMaxListeners;
 }
 function setMaxListeners(n = defaultMaxListeners, ...targets) {
-  if (typeof n !== "number" || n < 0 || Number.isNaN(n)) throw outOfRange("n", "a non-negative number", n);
+  if (typeof n !== "number" || n < 0 || Number.isNaN(n)) throw (0, import_node_errors.outOfRange)("n", "a non-negative number", n);
   if (targets.length === 0) defaultMaxListeners = n;
   for (const t of targets) if (typeof t.setMaxListeners === "function") t.setMaxListeners(n);
 }
 function addAbortListener(signal, listener) {
-  if (signal === void 0) throw invalidArgType("signal", "AbortSignal", signal);
+  if (signal === void 0) throw (0, import_node_errors.invalidArgType)("signal", "AbortSignal", signal);
   checkSignal(signal);
-  wantFunction(listener, "listener");
+  (0, import_node_errors.wantFunction)(listener, "listener");
   let remove;
   if (signal.aborted) queueMicrotask(() => listener({ type: "abort", target: signal }));
   else {
@@ -472,3 +409,4 @@ var EventEmitterAsyncResource = class extends E {
 E.EventEmitterAsyncResource = EventEmitterAsyncResource;
 var captureRejections = false;
 var events_default = E;
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(events_exports, { EventEmitter: E, EventEmitterAsyncResource, addAbortListener, captureRejectionSymbol: kCapture, captureRejections, default: events_default, defaultMaxListeners, errorMonitor, getEventListeners, getMaxListeners, listenerCount, on, once, setMaxListeners });

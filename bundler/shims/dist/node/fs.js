@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/fs.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 4d38121feb4ae0e2baa24f15bcd952eae28ae5daf3840262fdd7cb7f4282fbf5
+// sha256 of its sources: 243de4bd30e61147dfaaf577317127c53c8134799b0aada09bdf3194868ddfc4
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -18,7 +18,7 @@ var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -28,7 +28,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -36,7 +36,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 var __await = function(promise, isYieldStar) {
   this[0] = promise;
   this[1] = isYieldStar;
@@ -170,71 +170,11 @@ var import_fs = __toESM(require("host:internal/fs"));
 var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
 var import_node_stream = __lazy(() => require("node:stream"), ["Readable", "Writable"]);
 var import_files = require("host:internal/files");
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function underscored(n) {
-  if (typeof n !== "number" && typeof n !== "bigint") return String(n);
-  const text = String(n);
-  if (!Number.isInteger(Number(n)) || Math.abs(Number(n)) <= 2 ** 32) return typeof n === "bigint" ? `${text}n` : text;
-  const grouped = text.replace(/\B(?=(\d{3})+$)/g, "_");
-  return typeof n === "bigint" ? `${grouped}n` : grouped;
-}
-function outOfRange(name, range2, actual) {
-  return coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range2}. Received ${underscored(actual)}`);
-}
-function wantFunction(value, name) {
-  if (typeof value !== "function") throw invalidArgType(name, "function", value);
-}
-function refused(what, why) {
-  return coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", `${what} is refused: ${why}`);
-}
-
-// bundler/shims/node/_fsstreams.ts
+var import_node_errors = require("host:internal/node-errors");
 function position(value, name) {
   if (value === void 0) return void 0;
-  if (typeof value !== "number") throw invalidArgType(name, "number", value);
-  if (Number.isNaN(value) || value < 0) throw outOfRange(name, ">= 0 && <= 2 ** 53 - 1", value);
+  if (typeof value !== "number") throw (0, import_node_errors.invalidArgType)(name, "number", value);
+  if (Number.isNaN(value) || value < 0) throw (0, import_node_errors.outOfRange)(name, ">= 0 && <= 2 ** 53 - 1", value);
   return value;
 }
 function source(stream, path, o, fallback) {
@@ -266,7 +206,7 @@ function readStream(path, options) {
   const o = (0, import_files.toOptions)(options);
   const start = position(o.start, "start");
   const end = position(o.end, "end") ?? Infinity;
-  if (start !== void 0 && start > end) throw outOfRange("start", `<= "end" (here: ${end})`, start);
+  if (start !== void 0 && start > end) throw (0, import_node_errors.outOfRange)("start", `<= "end" (here: ${end})`, start);
   let at = start;
   let left = end === Infinity ? Infinity : end - (start ?? 0) + 1;
   let file;
@@ -366,6 +306,7 @@ var createWriteStream = (path, options) => {
 };
 
 // bundler/shims/node/fs.ts
+var import_node_errors2 = require("host:internal/node-errors");
 var import_files2 = require("host:internal/files");
 var sync = {};
 var callbacks = {};
@@ -379,7 +320,7 @@ for (const [name, operation] of Object.entries(import_files2.operations)) {
   sync[`${name}Sync`] = (...args) => (0, import_files2.runSync)(operation(...args));
   callbacks[name] = (...args) => {
     const callback = args.pop();
-    wantFunction(callback, "cb");
+    (0, import_node_errors2.wantFunction)(callback, "cb");
     settle((0, import_files2.run)(operation(...args)), callback);
   };
   for (const [f, label] of [[sync[`${name}Sync`], `${name}Sync`], [callbacks[name], name]]) Object.defineProperty(f, "name", { value: label });
@@ -393,7 +334,7 @@ function existsSync(path) {
   }
 }
 function exists(path, callback) {
-  wantFunction(callback, "cb");
+  (0, import_node_errors2.wantFunction)(callback, "cb");
   const there = existsSync(path);
   import_node_process.default.nextTick(callback, there);
 }
@@ -414,7 +355,7 @@ function read(fd, buffer, ...rest) {
     rest = [{ offset: buffer.offset, length: buffer.length, position: buffer.position }];
     buffer = buffer.buffer ?? import_node_buffer2.Buffer.alloc(16384);
   }
-  wantFunction(callback, "cb");
+  (0, import_node_errors2.wantFunction)(callback, "cb");
   const [o, n, p] = (0, import_files2.range)(buffer, rest[0], rest[1], rest[2]);
   settle(import_fs2.default.read((0, import_files2.toFD)(fd), n, p).then((b) => fill(buffer, o, b)), callback, (count) => [count, buffer]);
 }
@@ -429,7 +370,7 @@ function writeSync(fd, buffer, a, b, c) {
 }
 function write(fd, buffer, ...rest) {
   const callback = rest.pop();
-  wantFunction(callback, "cb");
+  (0, import_node_errors2.wantFunction)(callback, "cb");
   const [bytes, position2] = piece(buffer, rest[0], rest[1], rest[2]);
   settle(import_fs2.default.write((0, import_files2.toFD)(fd), bytes, position2), callback, (n) => [n, buffer]);
 }
@@ -467,7 +408,7 @@ function cpSync(from, to, options) {
 }
 function cp(from, to, options, callback) {
   if (typeof options === "function") [options, callback] = [void 0, options];
-  wantFunction(callback, "cb");
+  (0, import_node_errors2.wantFunction)(callback, "cb");
   settle((0, import_files2.copyTree)((0, import_files2.toPath)(from, "src"), (0, import_files2.toPath)(to, "dest"), (0, import_files2.cpOptions)(options), (op, ...args) => (0, import_files2.run)(import_files2.operations[op](...args))), callback);
 }
 var Dir = class {
@@ -519,7 +460,7 @@ function opendir(path, options, callback) {
   settle(import_promises.default.opendir(path, options), callback);
 }
 var noWatch = (name) => () => {
-  throw refused(`fs.${name}()`, "a script runs for the length of a call and cannot wait for files to change; let a cron trigger look, or send an event from what changes them");
+  throw (0, import_node_errors2.refused)(`fs.${name}()`, "a script runs for the length of a call and cannot wait for files to change; let a cron trigger look, or send an event from what changes them");
 };
 var watch = noWatch("watch");
 var watchFile = noWatch("watchFile");
@@ -651,3 +592,4 @@ var fs_default = {
     return createWriteStream;
   }
 };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(fs_exports, { Dir, F_OK, R_OK, ReadStream, W_OK, WriteStream, X_OK, access, accessSync, appendFile, appendFileSync, asOpendir, chmod, chmodSync, chown, chownSync, close, closeSync, copyFile, copyFileSync, cp, cpSync, createReadStream, createWriteStream, default: fs_default, exists, existsSync, fchmod, fchmodSync, fchown, fchownSync, fdatasync, fdatasyncSync, fstat, fstatSync, fsync, fsyncSync, ftruncate, ftruncateSync, futimes, futimesSync, lchown, lchownSync, link: link2, linkSync, lstat, lstatSync, lutimes, lutimesSync, mkdir, mkdirSync, mkdtemp, mkdtempSync, open, openSync, opendir, opendirSync, read, readFile, readFileSync, readSync, readdir, readdirSync, readlink, readlinkSync, readv, readvSync, realpath, realpathSync, rename, renameSync, rm, rmSync, rmdir, rmdirSync, stat, statSync, statfs, statfsSync, symlink, symlinkSync, truncate, truncateSync, unlink, unlinkSync, unwatchFile, utimes, utimesSync, watch, watchFile, write, writeFile, writeFileSync, writeSync, writev, writevSync });

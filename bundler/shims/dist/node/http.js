@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/http.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 4943cc0b7395ab1c5eafb327d9a732a68c779689548ba1536dbbd20c227dbc02
+// sha256 of its sources: c0e322cc9cd89d8dce27e23d009a4e0f684dbfcbe3866562707df7072ecc9d87
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/http.ts
 var http_exports = {};
@@ -66,76 +66,23 @@ var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
 var import_node_events = __lazy(() => __toESM(require("node:events")), ["default"]);
 var import_node_stream = __lazy(() => require("node:stream"), ["Readable", "Writable"]);
 var import_node_url = __lazy(() => require("node:url"), ["urlToHttpOptions"]);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function abortError(reason) {
-  const e = coded(Error, "ABORT_ERR", "The operation was aborted");
-  e.name = "AbortError";
-  if (reason !== void 0) Object.defineProperty(e, "cause", { value: reason, configurable: true, writable: true });
-  return e;
-}
-function refused(what, why) {
-  return coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", `${what} is refused: ${why}`);
-}
-
-// bundler/shims/node/_http.ts
+var import_node_errors = require("host:internal/node-errors");
 var token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
 var control = /[^\t\x20-\x7e\x80-\xff]/;
 function validateHeaderName(name, label = "Header name") {
-  if (typeof name !== "string" || !token.test(name)) throw coded(TypeError, "ERR_INVALID_HTTP_TOKEN", `${label} must be a valid HTTP token ["${name}"]`);
+  if (typeof name !== "string" || !token.test(name)) throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_HTTP_TOKEN", `${label} must be a valid HTTP token ["${name}"]`);
 }
 function validateHeaderValue(name, value) {
-  if (value === void 0) throw coded(TypeError, "ERR_HTTP_INVALID_HEADER_VALUE", `Invalid value "${value}" for header "${name}"`);
-  if (control.test(String(value))) throw coded(TypeError, "ERR_INVALID_CHAR", `Invalid character in header content ["${name}"]`);
+  if (value === void 0) throw (0, import_node_errors.coded)(TypeError, "ERR_HTTP_INVALID_HEADER_VALUE", `Invalid value "${value}" for header "${name}"`);
+  if (control.test(String(value))) throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_CHAR", `Invalid character in header content ["${name}"]`);
 }
-var hungUp = (message = "socket hang up") => coded(Error, "ECONNRESET", message);
+var hungUp = (message = "socket hang up") => (0, import_node_errors.coded)(Error, "ECONNRESET", message);
 function failure(e) {
   switch (e?.code) {
     case "UND_ERR_SOCKET":
       return hungUp();
     case "UND_ERR_CONNECT_TIMEOUT":
-      return Object.assign(coded(Error, "ETIMEDOUT", "connect ETIMEDOUT"), { syscall: "connect" });
+      return Object.assign((0, import_node_errors.coded)(Error, "ETIMEDOUT", "connect ETIMEDOUT"), { syscall: "connect" });
   }
   return e;
 }
@@ -177,7 +124,7 @@ var OutgoingMessage = class extends import_node_stream.Writable {
   sendDate = false;
   _given = /* @__PURE__ */ new Map();
   setHeader(name, value) {
-    if (this.headersSent) throw coded(Error, "ERR_HTTP_HEADERS_SENT", "Cannot set headers after they are sent to the client");
+    if (this.headersSent) throw (0, import_node_errors.coded)(Error, "ERR_HTTP_HEADERS_SENT", "Cannot set headers after they are sent to the client");
     validateHeaderName(name);
     for (const v of Array.isArray(value) ? value : [value]) validateHeaderValue(name, v);
     this._given.set(name.toLowerCase(), [name, value]);
@@ -198,7 +145,7 @@ var OutgoingMessage = class extends import_node_stream.Writable {
     return this._given.has(String(name).toLowerCase());
   }
   removeHeader(name) {
-    if (this.headersSent) throw coded(Error, "ERR_HTTP_HEADERS_SENT", "Cannot remove headers after they are sent to the client");
+    if (this.headersSent) throw (0, import_node_errors.coded)(Error, "ERR_HTTP_HEADERS_SENT", "Cannot remove headers after they are sent to the client");
     this._given.delete(String(name).toLowerCase());
   }
   getHeaderNames() {
@@ -309,8 +256,8 @@ var connecting = {
   servername: roots
 };
 function refuseConnecting(options) {
-  for (const name of Object.keys(connecting)) if (options[name] != null) throw refused(`options.${name}`, connecting[name]);
-  if (options.rejectUnauthorized === false) throw refused("options.rejectUnauthorized: false", roots);
+  for (const name of Object.keys(connecting)) if (options[name] != null) throw (0, import_node_errors.refused)(`options.${name}`, connecting[name]);
+  if (options.rejectUnauthorized === false) throw (0, import_node_errors.refused)("options.rejectUnauthorized: false", roots);
 }
 var Agent = class extends import_node_events.default {
   defaultPort = 80;
@@ -344,8 +291,8 @@ var Agent = class extends import_node_events.default {
 };
 function checkAgent(agent) {
   if (agent === void 0 || agent === null || agent === false) return;
-  if (typeof agent !== "object") throw invalidArgType("options.agent", ["Agent-like Object", "undefined", "false"], agent);
-  if (["createConnection", "createSocket", "addRequest", "connect", "callback"].some((name) => typeof agent[name] === "function")) throw refused("options.agent", itself);
+  if (typeof agent !== "object") throw (0, import_node_errors.invalidArgType)("options.agent", ["Agent-like Object", "undefined", "false"], agent);
+  if (["createConnection", "createSocket", "addRequest", "connect", "callback"].some((name) => typeof agent[name] === "function")) throw (0, import_node_errors.refused)("options.agent", itself);
 }
 var bodies = /* @__PURE__ */ new Set(["POST", "PUT", "PATCH"]);
 var ClientRequest = class extends OutgoingMessage {
@@ -382,14 +329,14 @@ var ClientRequest = class extends OutgoingMessage {
     refuseConnecting(o);
     this.agent = o.agent;
     this.protocol = o.protocol || o.agent?.protocol || scheme;
-    if (this.protocol !== scheme) throw coded(TypeError, "ERR_INVALID_PROTOCOL", `Protocol "${this.protocol}" not supported. Expected "${scheme}"`);
-    if (o.method !== void 0 && o.method !== null && typeof o.method !== "string") throw invalidArgType("options.method", "string", o.method);
+    if (this.protocol !== scheme) throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_PROTOCOL", `Protocol "${this.protocol}" not supported. Expected "${scheme}"`);
+    if (o.method !== void 0 && o.method !== null && typeof o.method !== "string") throw (0, import_node_errors.invalidArgType)("options.method", "string", o.method);
     this.method = (o.method || "GET").toUpperCase();
     validateHeaderName(this.method, "Method");
     this.path = o.path || "/";
-    if (/[^\u0021-\u00ff]/.test(this.path)) throw coded(TypeError, "ERR_UNESCAPED_CHARACTERS", "Request path contains unescaped characters");
+    if (/[^\u0021-\u00ff]/.test(this.path)) throw (0, import_node_errors.coded)(TypeError, "ERR_UNESCAPED_CHARACTERS", "Request path contains unescaped characters");
     this.host = o.hostname || o.host || "localhost";
-    if (typeof this.host !== "string") throw invalidArgType("options.host", ["string", "undefined", "null"], this.host);
+    if (typeof this.host !== "string") throw (0, import_node_errors.invalidArgType)("options.host", ["string", "undefined", "null"], this.host);
     const port = Number(o.port || o.defaultPort || (scheme === "https:" ? 443 : 80));
     const name = this.host.includes(":") && !this.host.startsWith("[") ? `[${this.host}]` : this.host;
     this._url = `${scheme}//${name}:${port}${this.path.startsWith("/") ? "" : "/"}${this.path}`;
@@ -415,7 +362,7 @@ var ClientRequest = class extends OutgoingMessage {
     for (const name of Object.keys(headers ?? {})) this.setHeader(name, headers[name]);
   }
   _follow(signal) {
-    const abort = () => this.destroy(abortError(signal.reason));
+    const abort = () => this.destroy((0, import_node_errors.abortError)(signal.reason));
     if (signal.aborted) queueMicrotask(abort);
     else signal.addEventListener("abort", abort, { once: true });
     this.once("close", () => signal.removeEventListener("abort", abort));
@@ -477,7 +424,7 @@ var ClientRequest = class extends OutgoingMessage {
     if (typeof chunk === "function") [chunk, encoding, callback] = [void 0, void 0, chunk];
     if (typeof encoding === "function") [encoding, callback] = [void 0, encoding];
     if (chunk != null && !this._exchange && this.writableLength === 0 && !this.destroyed) {
-      if (typeof chunk !== "string" && !(chunk instanceof Uint8Array)) throw invalidArgType("chunk", ["string", "Buffer", "Uint8Array"], chunk);
+      if (typeof chunk !== "string" && !(chunk instanceof Uint8Array)) throw (0, import_node_errors.invalidArgType)("chunk", ["string", "Buffer", "Uint8Array"], chunk);
       this._send(typeof chunk === "string" ? import_node_buffer.Buffer.from(chunk, encoding) : chunk);
       chunk = void 0;
     }
@@ -519,6 +466,7 @@ var ClientRequest = class extends OutgoingMessage {
 };
 
 // bundler/shims/node/http.ts
+var import_node_errors2 = require("host:internal/node-errors");
 var ports = "a script opens no ports; a request from outside is a file in scripts/webhooks";
 function request(input, options, callback) {
   return new ClientRequest(input, options, callback, "http:");
@@ -529,17 +477,17 @@ function get(input, options, callback) {
   return r;
 }
 function createServer() {
-  throw refused("http.createServer()", ports);
+  throw (0, import_node_errors2.refused)("http.createServer()", ports);
 }
 var Server = class {
   constructor() {
-    throw refused("http.Server", ports);
+    throw (0, import_node_errors2.refused)("http.Server", ports);
   }
 };
 var ServerResponse = class extends OutgoingMessage {
   constructor() {
     super();
-    throw refused("http.ServerResponse", ports);
+    throw (0, import_node_errors2.refused)("http.ServerResponse", ports);
   }
 };
 var globalAgent = new Agent({ keepAlive: true, scheduling: "lifo", timeout: 5e3 });
@@ -630,3 +578,4 @@ var http_default = {
   validateHeaderName,
   validateHeaderValue
 };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(http_exports, { Agent, ClientRequest, IncomingMessage, METHODS, OutgoingMessage, STATUS_CODES, Server, ServerResponse, createServer, default: http_default, get, globalAgent, maxHeaderSize, request, setMaxIdleHTTPParsers, validateHeaderName, validateHeaderValue });

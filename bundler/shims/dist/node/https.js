@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/https.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: baea58437d8f379e8c263920889c20d4b3bbfa149ab9732ca22f19154fe021a5
+// sha256 of its sources: 7295b724ebf091c5f1f80939eaa4e468f96eea8b6b3a61f1bce673482e5a85ae
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -15,7 +15,7 @@ var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -25,7 +25,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/https.ts
 var https_exports = {};
@@ -40,22 +40,7 @@ __export(https_exports, {
 });
 module.exports = __toCommonJS(https_exports);
 var import_node_http = __lazy(() => require("node:http"), ["Agent", "ClientRequest"]);
-
-// bundler/shims/node/_errors.ts
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-function refused(what, why) {
-  return coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", `${what} is refused: ${why}`);
-}
-
-// bundler/shims/node/https.ts
+var import_node_errors = require("host:internal/node-errors");
 var ports = "a script opens no ports; a request from outside is a file in scripts/webhooks";
 var Agent = class extends import_node_http.Agent {
   defaultPort = 443;
@@ -70,12 +55,13 @@ function get(input, options, callback) {
   return r;
 }
 function createServer() {
-  throw refused("https.createServer()", ports);
+  throw (0, import_node_errors.refused)("https.createServer()", ports);
 }
 var Server = class {
   constructor() {
-    throw refused("https.Server", ports);
+    throw (0, import_node_errors.refused)("https.Server", ports);
   }
 };
 var globalAgent = new Agent({ keepAlive: true, scheduling: "lifo", timeout: 5e3 });
 var https_default = { Agent, Server, createServer, get, request, globalAgent };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(https_exports, { Agent, Server, createServer, default: https_default, get, globalAgent, request });

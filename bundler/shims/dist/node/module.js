@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/node/module.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: d036533a22484b1278d6d99d0b4459a38dcfb01f7cfcefcd00f322f0ab3a5fd1
+// sha256 of its sources: 3e66b2c31393c90d7592d763e2590459a5ae616ff6d4301466f60c252373333a
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/module.ts
 var module_exports = {};
@@ -31,19 +31,7 @@ __export(module_exports, {
   syncBuiltinESMExports: () => syncBuiltinESMExports
 });
 module.exports = __toCommonJS(module_exports);
-
-// bundler/shims/node/_errors.ts
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-
-// bundler/shims/node/module.ts
+var import_node_errors = require("host:internal/node-errors");
 var names = [
   "assert",
   "async_hooks",
@@ -85,7 +73,7 @@ var names = [
 var builtinModules = [...names];
 var isBuiltin = (name) => names.includes(name.replace(/^node:/, ""));
 function createRequire(from) {
-  if (from === void 0) throw coded(TypeError, "ERR_INVALID_ARG_VALUE", "The argument 'filename' must be a file URL object, file URL string, or absolute path string. Received undefined");
+  if (from === void 0) throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_ARG_VALUE", "The argument 'filename' must be a file URL object, file URL string, or absolute path string. Received undefined");
   const load = (name) => {
     const bare = name.replace(/^node:/, "");
     if (names.includes(bare)) {
@@ -93,7 +81,7 @@ function createRequire(from) {
       return m && m.__esModule && "default" in m ? m.default : m;
     }
     if (name === "bun") return require("bun");
-    throw coded(Error, "MODULE_NOT_FOUND", `Cannot find module '${name}': a script is one bundle, and what it requires must be known when it is built; use import`);
+    throw (0, import_node_errors.coded)(Error, "MODULE_NOT_FOUND", `Cannot find module '${name}': a script is one bundle, and what it requires must be known when it is built; use import`);
   };
   return Object.assign(load, { resolve: (name) => isBuiltin(name) ? name : load(name), cache: {}, main: void 0, extensions: {} });
 }
@@ -106,3 +94,4 @@ function Module() {
 }
 Object.assign(Module, { builtinModules, isBuiltin, createRequire, syncBuiltinESMExports, findSourceMap, register, Module, _extensions: {}, _cache: {} });
 var module_default = Module;
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(module_exports, { Module, builtinModules, createRequire, default: module_default, findSourceMap, isBuiltin, register, syncBuiltinESMExports });

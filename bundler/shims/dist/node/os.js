@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/os.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: fbda092e4eb9057a2c93b7c11375c61514ec37a04785961d62a6b3217379d2ed
+// sha256 of its sources: ebb02fc4e6a204826c5c0327f55d6497f75c6ae1b7587b3befc8fc8be6991d12
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/os.ts
 var os_exports = {};
@@ -69,66 +69,7 @@ module.exports = __toCommonJS(os_exports);
 var import_os = __toESM(require("host:internal/os"));
 var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
 var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function underscored(n) {
-  if (typeof n !== "number" && typeof n !== "bigint") return String(n);
-  const text = String(n);
-  if (!Number.isInteger(Number(n)) || Math.abs(Number(n)) <= 2 ** 32) return typeof n === "bigint" ? `${text}n` : text;
-  const grouped = text.replace(/\B(?=(\d{3})+$)/g, "_");
-  return typeof n === "bigint" ? `${grouped}n` : grouped;
-}
-function outOfRange(name, range, actual) {
-  return coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range}. Received ${underscored(actual)}`);
-}
-function wantInteger(value, name, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) {
-  if (typeof value !== "number") throw invalidArgType(name, "number", value);
-  if (!Number.isInteger(value)) throw outOfRange(name, "an integer", value);
-  if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);
-}
-
-// bundler/shims/node/os.ts
+var import_node_errors = require("host:internal/node-errors");
 var facts = import_os.default.facts();
 var EOL = "\n";
 var devNull = "/dev/null";
@@ -164,11 +105,11 @@ function userInfo(options) {
   return u;
 }
 function getPriority(pid = 0) {
-  wantInteger(pid, "pid", -(2 ** 31), 2 ** 31 - 1);
+  (0, import_node_errors.wantInteger)(pid, "pid", -(2 ** 31), 2 ** 31 - 1);
   return import_os.default.priority(pid);
 }
 function setPriority(pid, priority) {
-  throw coded(Error, "ERR_SYSTEM_ERROR", `A system error occurred: uv_os_setpriority returned EPERM: the host's priority is shared by all scripts (${pid}, ${priority})`);
+  throw (0, import_node_errors.coded)(Error, "ERR_SYSTEM_ERROR", `A system error occurred: uv_os_setpriority returned EPERM: the host's priority is shared by all scripts (${pid}, ${priority})`);
 }
 var constants = {
   UV_UDP_REUSEADDR: 4,
@@ -202,3 +143,4 @@ var os_default = {
   setPriority,
   constants
 };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(os_exports, { EOL, arch, availableParallelism, constants, cpus, default: os_default, devNull, endianness, freemem, getPriority, homedir, hostname, loadavg, machine, networkInterfaces, platform, release, setPriority, tmpdir, totalmem, type, uptime, userInfo, version });

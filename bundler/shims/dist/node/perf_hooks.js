@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/node/perf_hooks.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 65b4ed3f685f7651b90a56c6305e4aa90de50051fda4b1585247724cfe708a00
+// sha256 of its sources: adb2d0a8203ebf20bfbf2ba9baf7f749c4743a2e04e6efb843b8e1785c4f3b60
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/perf_hooks.ts
 var perf_hooks_exports = {};
@@ -84,3 +84,4 @@ var Histogram = class {
 var createHistogram = () => new Histogram();
 var monitorEventLoopDelay = () => new Histogram();
 var perf_hooks_default = { performance, PerformanceObserver, PerformanceObserverEntryList, constants, createHistogram, monitorEventLoopDelay };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(perf_hooks_exports, { Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceObserver, PerformanceObserverEntryList, constants, createHistogram, default: perf_hooks_default, monitorEventLoopDelay, performance });

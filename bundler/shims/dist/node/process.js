@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/process.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 01dac50c386f29a8ede1f43a98d84256fe9548d3c04d6487efb1c42f7127d2be
+// sha256 of its sources: 9430db9b26d0c2addd155b5c0c6771a858c64a2a0e68bbb8b167c7095704565e
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/process.ts
 var process_exports = {};
@@ -101,64 +101,7 @@ var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
 var import_node_events = __lazy(() => __toESM(require("node:events")), ["default"]);
 var import_node_module = __lazy(() => require("node:module"), ["createRequire"]);
 var import_node_stream = __lazy(() => require("node:stream"), ["Readable"]);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function underscored(n) {
-  if (typeof n !== "number" && typeof n !== "bigint") return String(n);
-  const text = String(n);
-  if (!Number.isInteger(Number(n)) || Math.abs(Number(n)) <= 2 ** 32) return typeof n === "bigint" ? `${text}n` : text;
-  const grouped = text.replace(/\B(?=(\d{3})+$)/g, "_");
-  return typeof n === "bigint" ? `${grouped}n` : grouped;
-}
-function outOfRange(name, range, actual) {
-  return coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range}. Received ${underscored(actual)}`);
-}
-function refused(what, why) {
-  return coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", `${what} is refused: ${why}`);
-}
-
-// bundler/shims/node/process.ts
+var import_node_errors = require("host:internal/node-errors");
 var facts = import_process.default.facts();
 var never = /* @__PURE__ */ new Set([
   "exit",
@@ -187,7 +130,7 @@ function stdio(fd) {
   const bytes = (chunk, encoding) => {
     if (typeof chunk === "string") return import_node_buffer.Buffer.from(chunk, encoding);
     if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    throw invalidArgType("chunk", ["string", "Buffer", "Uint8Array"], chunk);
+    throw (0, import_node_errors.invalidArgType)("chunk", ["string", "Buffer", "Uint8Array"], chunk);
   };
   Object.assign(out, {
     fd,
@@ -242,8 +185,8 @@ function lazy(name, make) {
 function hrtime(previous) {
   const [s, ns] = import_process.default.clock();
   if (previous === void 0) return [s, ns];
-  if (!Array.isArray(previous)) throw invalidArgType("time", "Array", previous);
-  if (previous.length !== 2) throw outOfRange("time", "2", previous.length);
+  if (!Array.isArray(previous)) throw (0, import_node_errors.invalidArgType)("time", "Array", previous);
+  if (previous.length !== 2) throw (0, import_node_errors.outOfRange)("time", "2", previous.length);
   let seconds = s - previous[0];
   let rest = ns - previous[1];
   if (rest < 0) {
@@ -262,13 +205,13 @@ function memoryUsage() {
 memoryUsage.rss = () => import_process.default.memory().rss;
 var signals;
 function kill(pid2, signal = "SIGTERM") {
-  if (pid2 != (pid2 | 0)) throw invalidArgType("pid", "number", pid2);
+  if (pid2 != (pid2 | 0)) throw (0, import_node_errors.invalidArgType)("pid", "number", pid2);
   let n;
   if (typeof signal === "number") n = signal;
   else {
     signals ??= import_process.default.signals();
     n = signals[signal] ?? -1;
-    if (n < 0) throw coded(TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
+    if (n < 0) throw (0, import_node_errors.coded)(TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
   }
   import_process.default.kill(pid2 | 0, n);
   return true;
@@ -282,7 +225,7 @@ function emitWarning(warning, type, code) {
     if (code !== void 0) e.code = code;
     if (detail !== void 0) e.detail = detail;
     warning = e;
-  } else if (!(warning instanceof Error)) throw invalidArgType("warning", ["string", "Error"], warning);
+  } else if (!(warning instanceof Error)) throw (0, import_node_errors.invalidArgType)("warning", ["string", "Error"], warning);
   if (warning.name === "DeprecationWarning" && proc.noDeprecation) return;
   import_process.default.nextTick(() => {
     console.warn(`(host) ${warning.code ? `[${warning.code}] ` : ""}${warning.name}: ${warning.message}${warning.detail ? `
@@ -315,16 +258,16 @@ Object.assign(proc, {
   allowedNodeEnvironmentFlags: /* @__PURE__ */ new Set(),
   cwd: () => import_process.default.cwd(),
   chdir() {
-    throw coded(TypeError, "ERR_WORKER_UNSUPPORTED_OPERATION", "process.chdir() is not supported in workers: the folder is shared by every script; give cwd to what needs another one");
+    throw (0, import_node_errors.coded)(TypeError, "ERR_WORKER_UNSUPPORTED_OPERATION", "process.chdir() is not supported in workers: the folder is shared by every script; give cwd to what needs another one");
   },
   exit(code) {
-    throw refused(`process.exit(${code ?? ""})`, "it would end the host and every function in it; to end this call, throw an error or return");
+    throw (0, import_node_errors.refused)(`process.exit(${code ?? ""})`, "it would end the host and every function in it; to end this call, throw an error or return");
   },
   reallyExit() {
-    throw refused("process.reallyExit()", "it would end the host and every function in it");
+    throw (0, import_node_errors.refused)("process.reallyExit()", "it would end the host and every function in it");
   },
   abort() {
-    throw refused("process.abort()", "it would end the host and every function in it");
+    throw (0, import_node_errors.refused)("process.abort()", "it would end the host and every function in it");
   },
   uptime: () => import_process.default.uptime(),
   hrtime,
@@ -359,11 +302,11 @@ Object.assign(proc, {
   constrainedMemory: () => 0,
   availableMemory: () => import_process.default.memory().rss,
   nextTick(callback, ...args) {
-    if (typeof callback !== "function") throw invalidArgType("callback", "function", callback);
+    if (typeof callback !== "function") throw (0, import_node_errors.invalidArgType)("callback", "function", callback);
     import_process.default.nextTick(callback, ...args);
   },
   umask(mask) {
-    if (mask !== void 0) throw coded(TypeError, "ERR_WORKER_UNSUPPORTED_OPERATION", "Setting process.umask() is not supported in workers: it is shared by every script; give mode to what makes files");
+    if (mask !== void 0) throw (0, import_node_errors.coded)(TypeError, "ERR_WORKER_UNSUPPORTED_OPERATION", "Setting process.umask() is not supported in workers: it is shared by every script; give mode to what makes files");
     return import_process.default.umask();
   },
   getuid: () => facts.uid,
@@ -389,7 +332,7 @@ Object.assign(proc, {
     }
   },
   binding() {
-    throw refused("process.binding()", "Node's own internals are not there");
+    throw (0, import_node_errors.refused)("process.binding()", "Node's own internals are not there");
   }
 });
 Object.defineProperty(proc, "env", { value: import_process.default.env, enumerable: true, writable: true, configurable: true });
@@ -455,3 +398,4 @@ var removeListener = proc.removeListener.bind(proc);
 var removeAllListeners = proc.removeAllListeners.bind(proc);
 var listeners = proc.listeners.bind(proc);
 var listenerCount = proc.listenerCount.bind(proc);
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(process_exports, { abort, addListener, allowedNodeEnvironmentFlags, arch, argv, argv0, availableMemory, chdir, config, constrainedMemory, cpuUsage, cwd, debugPort, default: process_default, emit, emitWarning, env, execArgv, execPath, exit, features, getActiveResourcesInfo, getBuiltinModule, getegid, geteuid, getgid, getgroups, getuid, hasUncaughtExceptionCaptureCallback, hrtime, kill, listenerCount, listeners, memoryUsage, nextTick, off, on, once, pid, platform, ppid, release, removeAllListeners, removeListener, resourceUsage, setSourceMapsEnabled, setUncaughtExceptionCaptureCallback, stderr, stdout, title, umask, uptime, version, versions });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/node/punycode.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 43fe85d3da822629b78726018e742b7d30f53e0365bc730075e0c0013967f07d
+// sha256 of its sources: 9ee05f974a333caaad4b1dab3f739c1a8614707098a835a771ac4c1882bd463e
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/punycode.ts
 var punycode_exports = {};
@@ -121,3 +121,4 @@ var ucs2 = {
 };
 var version = "2.1.0";
 var punycode_default = { version, ucs2, decode, encode, toASCII, toUnicode };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(punycode_exports, { decode, default: punycode_default, encode, toASCII, toUnicode, ucs2, version });

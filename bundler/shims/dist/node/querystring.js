@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/querystring.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: bdf3dbf4e24434818454ec38d5cd93c9a3b4c370fc9b2babd0931a420d54e8d3
+// sha256 of its sources: ebffb370517af4c3765d36d0f2358444ca949096d147f03d22f0040a64b341b7
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -15,7 +15,7 @@ var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -25,7 +25,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/querystring.ts
 var querystring_exports = {};
@@ -115,3 +115,4 @@ function parse(text, separator, equals, options) {
 }
 var querystring = { unescapeBuffer, unescape, escape, stringify, encode: stringify, parse, decode: parse };
 var querystring_default = querystring;
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(querystring_exports, { decode: parse, default: querystring_default, encode: stringify, escape, parse, stringify, unescape, unescapeBuffer });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/readline.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 3dfa9c565a3a9c5c1b3853971708d44eaa56a48d6003ec651b1816d9f63b5602
+// sha256 of its sources: 8bf6d0d345c30e62e426ca90da793203aead41f7ad1f17d0b582709f34f90de1
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/readline.ts
 var readline_exports = {};
@@ -54,19 +54,7 @@ module.exports = __toCommonJS(readline_exports);
 var import_node_events = __lazy(() => __toESM(require("node:events")), ["default"]);
 var import_node_string_decoder = __lazy(() => require("node:string_decoder"), ["StringDecoder"]);
 var import_promises = __lazy(() => __toESM(require("node:readline/promises")), ["default"]);
-
-// bundler/shims/node/_errors.ts
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-
-// bundler/shims/node/readline.ts
+var import_node_errors = require("host:internal/node-errors");
 var Interface = class extends import_node_events.default {
   input;
   output;
@@ -120,7 +108,7 @@ var Interface = class extends import_node_events.default {
   }
   question(query, options, callback) {
     if (typeof options === "function") callback = options;
-    if (this.closed) throw coded(Error, "ERR_USE_AFTER_CLOSE", "readline was closed");
+    if (this.closed) throw (0, import_node_errors.coded)(Error, "ERR_USE_AFTER_CLOSE", "readline was closed");
     this.output?.write(query);
     this.#question = callback;
   }
@@ -211,3 +199,4 @@ var emitKeypressEvents = () => {
 var readline_default = { Interface, createInterface, clearLine, clearScreenDown, cursorTo, moveCursor, emitKeypressEvents, get promises() {
   return import_promises.default;
 } };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(readline_exports, { Interface, clearLine, clearScreenDown, createInterface, cursorTo, default: readline_default, emitKeypressEvents, moveCursor });

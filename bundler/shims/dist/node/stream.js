@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/stream.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 58deed4c9001df1862b02aa583aff4dab326616e5c31eb35eb1ce395638b4400
+// sha256 of its sources: 81b7f426238e168dc0a70f670675c166a8ad104d1fc8cb8ffb9c1963307fbbfd
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -19,7 +19,7 @@ var __commonJS = (cb, mod) => function __require() {
 };
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -29,7 +29,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -37,7 +37,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 var __await = function(promise, isYieldStar) {
   this[0] = promise;
   this[1] = isYieldStar;
@@ -5834,3 +5834,4 @@ var {
   _isUint8Array
 } = s;
 var stream_default = s;
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(stream_exports, { Duplex, PassThrough, Readable, Stream, Transform, Writable, _isUint8Array, _uint8ArrayToBuffer, addAbortSignal, compose, default: stream_default, destroy, finished, getDefaultHighWaterMark, isDisturbed, isErrored, isReadable, isWritable, pipeline, promises, setDefaultHighWaterMark });

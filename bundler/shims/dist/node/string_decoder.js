@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/string_decoder.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: a8df1cf987d2161ffdb2a44e7ad42d0dbac7c3a1c163216f27bd63932e419e2e
+// sha256 of its sources: 8b5ef14fc75a561662d3e8b38e9d7b80b6b5133c86c62291543d2be596c267aa
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -15,7 +15,7 @@ var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -25,7 +25,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/string_decoder.ts
 var string_decoder_exports = {};
@@ -35,51 +35,7 @@ __export(string_decoder_exports, {
 });
 module.exports = __toCommonJS(string_decoder_exports);
 var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-
-// bundler/shims/node/string_decoder.ts
+var import_node_errors = require("host:internal/node-errors");
 var canonical = {
   utf8: "utf8",
   "utf-8": "utf8",
@@ -122,7 +78,7 @@ var StringDecoder = class {
   #left = import_node_buffer.Buffer.alloc(0);
   constructor(encoding = "utf8") {
     const name = canonical[String(encoding ?? "utf8").toLowerCase()];
-    if (name === void 0) throw coded(TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${encoding}`);
+    if (name === void 0) throw (0, import_node_errors.coded)(TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${encoding}`);
     this.encoding = name;
   }
   get lastNeed() {
@@ -130,7 +86,7 @@ var StringDecoder = class {
   }
   write(chunk) {
     if (typeof chunk === "string") return chunk;
-    if (!ArrayBuffer.isView(chunk)) throw invalidArgType("buf", ["Buffer", "TypedArray", "DataView"], chunk);
+    if (!ArrayBuffer.isView(chunk)) throw (0, import_node_errors.invalidArgType)("buf", ["Buffer", "TypedArray", "DataView"], chunk);
     const bytes = import_node_buffer.Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const all = this.#left.length > 0 ? import_node_buffer.Buffer.concat([this.#left, bytes]) : bytes;
     const keep = unfinished(all, this.encoding);
@@ -152,3 +108,4 @@ var StringDecoder = class {
   }
 };
 var string_decoder_default = { StringDecoder };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(string_decoder_exports, { StringDecoder, default: string_decoder_default });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/timers.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: c112ea53975098d343a9dde4866a1bb63d05e12c26dcb3b4a7750e47db161e9e
+// sha256 of its sources: 0e34886b99e56ac9d0811e787a8ce91fc2f67eb1f5095c912fde28ecd5d9a42a
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/timers.ts
 var timers_exports = {};
@@ -61,3 +61,4 @@ var clearImmediate = g.clearImmediate;
 var timers_default = { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate, get promises() {
   return import_promises.default;
 } };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(timers_exports, { clearImmediate, clearInterval, clearTimeout, default: timers_default, setImmediate, setInterval, setTimeout });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/node/tty.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 8d52ee26ab37efc779a5b2dc7f2e89cbd4976e43a6b48d586e85e871b3e2931b
+// sha256 of its sources: d0263c3582e7205c5681a923f5e6cfc13c55e5e02d49383b9a60fffe86748c2c
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/tty.ts
 var tty_exports = {};
@@ -33,3 +33,4 @@ var ReadStream = class {
 var WriteStream = class {
 };
 var tty_default = { isatty, ReadStream, WriteStream };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(tty_exports, { ReadStream, WriteStream, default: tty_default, isatty });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/url.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: afcf90cc5aafd2b24cb3879d2389300561248b84294da3f8657a0b243d18c389
+// sha256 of its sources: 2385b0a2bdc7c42939aa5b385772784cac14e7106e6c587d2769991c6f821e54
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/url.ts
 var url_exports = {};
@@ -102,54 +102,12 @@ function decode(input) {
   return String.fromCodePoint(...out);
 }
 
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function wantString(value, name) {
-  if (typeof value !== "string") throw invalidArgType(name, "string", value);
-}
+// bundler/shims/node/url.ts
+var import_node_errors2 = require("host:internal/node-errors");
 
 // bundler/shims/node/_urllegacy.ts
 var import_node_querystring = __lazy(() => require("node:querystring"), ["parse", "stringify"]);
+var import_node_errors = require("host:internal/node-errors");
 var slashed = new Set(["http", "https", "ftp", "gopher", "file", "ws", "wss"].flatMap((p) => [p, `${p}:`]));
 var hostless = /* @__PURE__ */ new Set(["javascript", "javascript:"]);
 var Url = class {
@@ -179,7 +137,7 @@ var escaped = /[\t\n\r "'<>\\^`{|}]/g;
 var escape = (s) => s.replace(escaped, (c) => encodeURIComponent(c) === "'" ? "%27" : c === "'" ? "%27" : encodeURIComponent(c));
 function parse(url, parseQueryString = false, slashesDenoteHost = false) {
   if (url instanceof Url) return url;
-  if (typeof url !== "string") throw invalidArgType("url", "string", url);
+  if (typeof url !== "string") throw (0, import_node_errors.invalidArgType)("url", "string", url);
   const u = new Url();
   let rest = url.trim();
   const cut = rest.search(/[?#]/);
@@ -253,7 +211,7 @@ function parse(url, parseQueryString = false, slashesDenoteHost = false) {
 }
 function format(u) {
   if (typeof u === "string") u = parse(u);
-  else if (typeof u !== "object" || u === null) throw invalidArgType("urlObject", ["Object", "string"], u);
+  else if (typeof u !== "object" || u === null) throw (0, import_node_errors.invalidArgType)("urlObject", ["Object", "string"], u);
   let auth = u.auth || "";
   if (auth) auth = `${encodeURIComponent(auth).replace(/%3A/i, ":")}@`;
   let protocol = u.protocol || "";
@@ -346,16 +304,16 @@ var URLSearchParams = globalThis.URLSearchParams;
 var isURL = (v) => v !== null && typeof v === "object" && typeof v.href === "string" && typeof v.protocol === "string" && v.auth === void 0 && v.path === void 0;
 function fileURLToPath(url, options) {
   if (typeof url === "string") url = new URL2(url);
-  else if (!isURL(url)) throw invalidArgType("path", ["string", "URL"], url);
-  if (url.protocol !== "file:") throw coded(TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
+  else if (!isURL(url)) throw (0, import_node_errors2.invalidArgType)("path", ["string", "URL"], url);
+  if (url.protocol !== "file:") throw (0, import_node_errors2.coded)(TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
   if (options?.windows) return decodeURIComponent(url.pathname).replace(/^\//, "").replaceAll("/", "\\");
-  if (url.hostname !== "") throw coded(TypeError, "ERR_INVALID_FILE_URL_HOST", `File URL host must be "localhost" or empty on ${import_node_process.default.platform}`);
-  if (/%2f/i.test(url.pathname)) throw coded(TypeError, "ERR_INVALID_FILE_URL_PATH", "File URL path must not include encoded / characters");
+  if (url.hostname !== "") throw (0, import_node_errors2.coded)(TypeError, "ERR_INVALID_FILE_URL_HOST", `File URL host must be "localhost" or empty on ${import_node_process.default.platform}`);
+  if (/%2f/i.test(url.pathname)) throw (0, import_node_errors2.coded)(TypeError, "ERR_INVALID_FILE_URL_PATH", "File URL path must not include encoded / characters");
   return decodeURIComponent(url.pathname);
 }
 var escapes = { "%": "%25", "\\": "%5C", "\n": "%0A", "\r": "%0D", "	": "%09", "?": "%3F", "#": "%23" };
 function pathToFileURL(path) {
-  wantString(path, "path");
+  (0, import_node_errors2.wantString)(path, "path");
   let resolved = (0, import_node_path.resolve)(path);
   if (path.endsWith("/") && !resolved.endsWith("/")) resolved += "/";
   const url = new URL2("file://");
@@ -394,3 +352,4 @@ function domainToUnicode(domain) {
   return domainToASCII(domain).split(".").map((label) => label.startsWith("xn--") ? decode(label.slice(4)) : label).join(".");
 }
 var url_default = { URL: URL2, URLSearchParams, Url, parse, resolve, resolveObject, format: format2, fileURLToPath, pathToFileURL, urlToHttpOptions, domainToASCII, domainToUnicode };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(url_exports, { URL: URL2, URLSearchParams, Url, default: url_default, domainToASCII, domainToUnicode, fileURLToPath, format: format2, parse, pathToFileURL, resolve, resolveObject, urlToHttpOptions });

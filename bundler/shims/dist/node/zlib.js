@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/zlib.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 9bc231de527c4567664fb968580f42030c9ccae627deded07e3bcb3039427f24
+// sha256 of its sources: 3c1a868f7783910416a9bf17eeb10bb469e3ed98d423eb608cab5c603f4f33f1
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -17,7 +17,7 @@ var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -27,7 +27,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -35,7 +35,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/zlib.ts
 var zlib_exports = {};
@@ -89,65 +89,15 @@ var import_zlib = __toESM(require("host:internal/zlib"));
 var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
 var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
 var import_node_stream = __lazy(() => require("node:stream"), ["Transform"]);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes2 = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes2.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes2.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes2.length > 0) parts.push(`an instance of ${list(classes2)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function wantFunction(value, name) {
-  if (typeof value !== "function") throw invalidArgType(name, "function", value);
-}
-function refused(what, why) {
-  return coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", `${what} is refused: ${why}`);
-}
-
-// bundler/shims/node/zlib.ts
+var import_node_errors = require("host:internal/node-errors");
 function bytes(v) {
   if (typeof v === "string") return import_node_buffer.Buffer.from(v);
   if (ArrayBuffer.isView(v)) return new Uint8Array(v.buffer, v.byteOffset, v.byteLength);
   if (v instanceof ArrayBuffer) return new Uint8Array(v);
-  throw invalidArgType("buffer", ["string", "Buffer", "TypedArray", "DataView", "ArrayBuffer"], v);
+  throw (0, import_node_errors.invalidArgType)("buffer", ["string", "Buffer", "TypedArray", "DataView", "ArrayBuffer"], v);
 }
 var give = (b) => import_node_buffer.Buffer.from(b.buffer, b.byteOffset, b.byteLength);
-var kinds2 = {
+var kinds = {
   gzip: { native: "pack", format: "gzip" },
   gunzip: { native: "unpack", format: "gzip" },
   deflate: { native: "pack", format: "deflate" },
@@ -229,11 +179,11 @@ var sync = {};
 var callbacks = {};
 var classes = {};
 var makers = {};
-for (const [name, kind] of Object.entries(kinds2)) {
+for (const [name, kind] of Object.entries(kinds)) {
   sync[`${name}Sync`] = (data, options) => give(import_zlib.default[`${kind.native}Sync`](kind.format, bytes(data), number(kind, options)));
   callbacks[name] = (data, options, callback) => {
     if (typeof options === "function") [options, callback] = [void 0, options];
-    wantFunction(callback, "callback");
+    (0, import_node_errors.wantFunction)(callback, "callback");
     import_zlib.default[kind.native](kind.format, bytes(data), number(kind, options)).then((b) => import_node_process.default.nextTick(callback, null, give(b)), (e) => import_node_process.default.nextTick(callback, e));
   };
   const Name = name === "brotliCompress" ? "BrotliCompress" : name === "brotliDecompress" ? "BrotliDecompress" : name[0].toUpperCase() + name.slice(1);
@@ -295,7 +245,7 @@ var constants = {
   BROTLI_PARAM_SIZE_HINT: 5
 };
 var zstd = (name) => () => {
-  throw refused(`zlib.${name}()`, "the host has gzip, deflate and Brotli; run the program zstd with spawn");
+  throw (0, import_node_errors.refused)(`zlib.${name}()`, "the host has gzip, deflate and Brotli; run the program zstd with spawn");
 };
 var zstdCompress = zstd("zstdCompress");
 var zstdDecompress = zstd("zstdDecompress");
@@ -306,3 +256,4 @@ var { gzip, gunzip, deflate, inflate, deflateRaw, inflateRaw, unzip, brotliCompr
 var { createGzip, createGunzip, createDeflate, createInflate, createDeflateRaw, createInflateRaw, createUnzip, createBrotliCompress, createBrotliDecompress } = makers;
 var { Gzip, Gunzip, Deflate, Inflate, DeflateRaw, InflateRaw, Unzip, BrotliCompress, BrotliDecompress } = classes;
 var zlib_default = { ...sync, ...callbacks, ...makers, ...classes, crc32, constants, zstdCompress, zstdDecompress, zstdCompressSync, zstdDecompressSync };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(zlib_exports, { BrotliCompress, BrotliDecompress, Deflate, DeflateRaw, Gunzip, Gzip, Inflate, InflateRaw, Unzip, brotliCompress, brotliCompressSync, brotliDecompress, brotliDecompressSync, constants, crc32, createBrotliCompress, createBrotliDecompress, createDeflate, createDeflateRaw, createGunzip, createGzip, createInflate, createInflateRaw, createUnzip, default: zlib_default, deflate, deflateRaw, deflateRawSync, deflateSync, gunzip, gunzipSync, gzip, gzipSync, inflate, inflateRaw, inflateRawSync, inflateSync, unzip, unzipSync, zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync });

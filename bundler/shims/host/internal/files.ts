@@ -4,7 +4,7 @@
 import native from "host:internal/fs";
 import { Buffer } from "node:buffer";
 import process from "node:process";
-import { coded, invalidArgType, invalidArgValue, outOfRange, wantInteger } from "../../node/_errors.ts";
+import { coded, invalidArgType, invalidArgValue, outOfRange, wantInteger } from "host:internal/node-errors";
 
 type Any = any;
 export const constants = native.constants as Record<string, number>;

@@ -3,7 +3,7 @@ import native from "host:internal/fs";
 import { Buffer } from "node:buffer";
 import EventEmitter from "node:events";
 import fs from "node:fs";
-import { coded, refused } from "../_errors.ts";
+import { coded, refused } from "host:internal/node-errors";
 import { constants, copyTree, cpOptions, operations, range, run, toBytes, toMode, toOptions, toPath, toFlags } from "host:internal/files";
 
 type Any = any;

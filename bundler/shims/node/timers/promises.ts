@@ -1,5 +1,5 @@
 // node:timers/promises.
-import { abortError, invalidArgType } from "../_errors.ts";
+import { abortError, invalidArgType } from "host:internal/node-errors";
 
 type Any = any;
 

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/blob.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 33c18578006991011c872584cd70699d231381f3a997a547956e7bb8fd91a2c5
+// sha256 of its sources: e500224cfbcbf285909bc7e0ff869d38231bd157096bbaebd6643b14baa24c9f
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/blob.ts
 var blob_exports = {};
@@ -171,3 +171,4 @@ var File = class _File extends Blob {
 named({ Blob, File });
 shown(Blob, ["size", "type"]);
 shown(File, ["size", "type", "name", "lastModified"]);
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(blob_exports, { Blob, File, bytesOf, load });

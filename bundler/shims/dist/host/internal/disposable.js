@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/disposable.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 390ace6d24abd24968e535506769498b6e4893bb47290644373d0d4db292059b
+// sha256 of its sources: a56cac208cf7d26b422e62e4c5647b97e3cedbc95e7efc4b34c8597e9d6b397e
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/disposable.ts
 var disposable_exports = {};
@@ -172,3 +172,4 @@ var AsyncDisposableStack = class _AsyncDisposableStack {
   }
 };
 named({ DisposableStack, AsyncDisposableStack, SuppressedError: SuppressedError2 });
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(disposable_exports, { AsyncDisposableStack, DisposableStack, SuppressedError: SuppressedError2 });

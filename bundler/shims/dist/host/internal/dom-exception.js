@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/dom-exception.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: c5fd9f8080a425984342fc7b5a9a817c2f1777df415502a0e166cad46fdb9307
+// sha256 of its sources: 35e2bcdb813f6e2cdd6968dae3a1d9d6b4b204f19d3692f739ec6cc6b7d14586
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/dom-exception.ts
 var dom_exception_exports = {};
@@ -114,3 +114,4 @@ for (const [name, value] of Object.entries(constants)) {
   Object.defineProperty(DOMException.prototype, name, { value, enumerable: true });
 }
 named({ DOMException });
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(dom_exception_exports, { DOMException });

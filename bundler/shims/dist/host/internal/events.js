@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/events.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: f90c4f6847c947c0f47cdb8f830bc70e8104522fa0ac705b3ceced8fcaf1f785
+// sha256 of its sources: 34ec1bdff9e2e8cdae97c653a573beaacec6b4da84ef82d7d15a114667df12c2
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/events.ts
 var events_exports = {};
@@ -496,3 +496,4 @@ var AbortController = class {
 named({ Event, CustomEvent, MessageEvent, ErrorEvent, CloseEvent, EventTarget, AbortSignal, AbortController });
 shown(AbortSignal, ["aborted"]);
 shown(Event, ["type", "defaultPrevented", "cancelable", "timeStamp"]);
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(events_exports, { AbortController, AbortSignal, CloseEvent, CustomEvent, ErrorEvent, Event, EventTarget, MessageEvent, defineHandler, dispatch, follow, onAbort });

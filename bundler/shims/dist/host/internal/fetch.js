@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/fetch.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 62c9efae14591ac2a3251626740546423aa33d05a5d25b8a27b1ff227ee498f1
+// sha256 of its sources: 76ac7293d6734b42003acf60148753c3552a1d29c043201129851483fa3daf00
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/fetch.ts
 var fetch_exports = {};
@@ -649,3 +649,4 @@ function dataURL(url) {
   const headers = new import_headers3.Headers({ "content-type": /^[^/\s;]+\/[^/\s;]+/.test(type) ? type : "text/plain;charset=US-ASCII" });
   return answered({ status: 200, statusText: "OK", url, redirected: false, headers }, { kind: "bytes", bytes });
 }
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(fetch_exports, { Request, Response, fetch });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/files.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: e905869aea07ac704d2b4402fdf8ec7a042fd2cd44c56c72ccb10a590b5e67c8
+// sha256 of its sources: 7e8216200538013aae61a573e3054d2b52aacd9ca7423c827fe57f87c272f56a
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -21,7 +21,7 @@ var __typeError = (msg) => {
 };
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -31,7 +31,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -39,7 +39,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 var __await = function(promise, isYieldStar) {
   this[0] = promise;
   this[1] = isYieldStar;
@@ -99,71 +99,7 @@ module.exports = __toCommonJS(files_exports);
 var import_fs = __toESM(require("host:internal/fs"));
 var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
 var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function invalidArgValue(name, value, reason = "is invalid") {
-  let text = typeof value === "string" ? `'${value}'` : String(value);
-  if (text.length > 128) text = `${text.slice(0, 128)}...`;
-  return coded(TypeError, "ERR_INVALID_ARG_VALUE", `The ${name.includes(".") ? "property" : "argument"} '${name}' ${reason}. Received ${text}`);
-}
-function underscored(n) {
-  if (typeof n !== "number" && typeof n !== "bigint") return String(n);
-  const text = String(n);
-  if (!Number.isInteger(Number(n)) || Math.abs(Number(n)) <= 2 ** 32) return typeof n === "bigint" ? `${text}n` : text;
-  const grouped = text.replace(/\B(?=(\d{3})+$)/g, "_");
-  return typeof n === "bigint" ? `${grouped}n` : grouped;
-}
-function outOfRange(name, range2, actual) {
-  return coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range2}. Received ${underscored(actual)}`);
-}
-function wantInteger(value, name, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) {
-  if (typeof value !== "number") throw invalidArgType(name, "number", value);
-  if (!Number.isInteger(value)) throw outOfRange(name, "an integer", value);
-  if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);
-}
-
-// bundler/shims/host/internal/files.ts
+var import_node_errors = require("host:internal/node-errors");
 var constants = import_fs.default.constants;
 var k = constants;
 function toPath(path, name = "path") {
@@ -171,15 +107,15 @@ function toPath(path, name = "path") {
   if (typeof path === "string") text = path;
   else if (path instanceof Uint8Array) text = import_node_buffer.Buffer.from(path).toString();
   else if (path !== null && typeof path === "object" && typeof path.href === "string" && typeof path.protocol === "string") {
-    if (path.protocol !== "file:") throw coded(TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
-    if (path.hostname !== "") throw coded(TypeError, "ERR_INVALID_FILE_URL_HOST", `File URL host must be "localhost" or empty on ${import_node_process.default.platform}`);
+    if (path.protocol !== "file:") throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
+    if (path.hostname !== "") throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_FILE_URL_HOST", `File URL host must be "localhost" or empty on ${import_node_process.default.platform}`);
     text = decodeURIComponent(path.pathname);
-  } else throw invalidArgType(name, ["string", "Buffer", "URL"], path);
-  if (text.includes("\0")) throw invalidArgValue(name, text, "must be a string, Uint8Array, or URL without null bytes");
+  } else throw (0, import_node_errors.invalidArgType)(name, ["string", "Buffer", "URL"], path);
+  if (text.includes("\0")) throw (0, import_node_errors.invalidArgValue)(name, text, "must be a string, Uint8Array, or URL without null bytes");
   return text;
 }
 function toFD(fd) {
-  wantInteger(fd, "fd", 0, 2147483647);
+  (0, import_node_errors.wantInteger)(fd, "fd", 0, 2147483647);
   return fd;
 }
 var flagNames = {
@@ -208,25 +144,25 @@ function toFlags(flags, fallback) {
   if (flags === void 0 || flags === null) flags = fallback;
   if (typeof flags === "number") return flags;
   const n = typeof flags === "string" ? flagNames[flags] : void 0;
-  if (n === void 0) throw coded(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'flags' is invalid. Received ${typeof flags === "string" ? `'${flags}'` : String(flags)}`);
+  if (n === void 0) throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'flags' is invalid. Received ${typeof flags === "string" ? `'${flags}'` : String(flags)}`);
   return n;
 }
 function toMode(mode, fallback, name = "mode") {
   if (mode === void 0 || mode === null) return fallback;
   if (typeof mode === "string") {
-    if (!/^[0-7]+$/.test(mode)) throw coded(TypeError, "ERR_INVALID_ARG_VALUE", `The argument '${name}' must be a 32-bit unsigned integer or an octal string. Received '${mode}'`);
+    if (!/^[0-7]+$/.test(mode)) throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_ARG_VALUE", `The argument '${name}' must be a 32-bit unsigned integer or an octal string. Received '${mode}'`);
     return parseInt(mode, 8);
   }
-  wantInteger(mode, name, 0, 4294967295);
+  (0, import_node_errors.wantInteger)(mode, name, 0, 4294967295);
   return mode;
 }
 function toOptions(options, defaults = {}) {
   if (options === void 0 || options === null || typeof options === "function") return { ...defaults };
   if (typeof options === "string") options = { encoding: options };
-  else if (typeof options !== "object") throw invalidArgType("options", ["string", "Object"], options);
+  else if (typeof options !== "object") throw (0, import_node_errors.invalidArgType)("options", ["string", "Object"], options);
   const o = { ...defaults, ...definedOnly(options) };
   if (o.encoding && o.encoding !== "buffer" && !import_node_buffer.Buffer.isEncoding(o.encoding)) {
-    throw coded(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'encoding' is invalid encoding. Received ${typeof o.encoding === "string" ? `'${o.encoding}'` : String(o.encoding)}`);
+    throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_ARG_VALUE", `The argument 'encoding' is invalid encoding. Received ${typeof o.encoding === "string" ? `'${o.encoding}'` : String(o.encoding)}`);
   }
   if (o.signal?.aborted) throw aborted(o.signal);
   return o;
@@ -237,7 +173,7 @@ function definedOnly(o) {
   return out;
 }
 function aborted(signal) {
-  const e = coded(Error, "ABORT_ERR", "The operation was aborted");
+  const e = (0, import_node_errors.coded)(Error, "ABORT_ERR", "The operation was aborted");
   e.name = "AbortError";
   Object.defineProperty(e, "cause", { value: signal.reason, configurable: true });
   return e;
@@ -246,22 +182,22 @@ function toTime(time, name) {
   if (typeof time === "number" && Number.isFinite(time)) return time;
   if (typeof time === "string" && +time == time) return +time;
   if (time instanceof Date) return time.getTime() / 1e3;
-  throw invalidArgType(name, ["number", "string", "Date"], time);
+  throw (0, import_node_errors.invalidArgType)(name, ["number", "string", "Date"], time);
 }
 function toBytes(data, encoding) {
   if (typeof data === "string") return import_node_buffer.Buffer.from(data, encoding && encoding !== "buffer" ? encoding : "utf8");
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  throw invalidArgType("data", ["string", "Buffer", "TypedArray", "DataView"], data);
+  throw (0, import_node_errors.invalidArgType)("data", ["string", "Buffer", "TypedArray", "DataView"], data);
 }
 var asText = (bytes, encoding) => {
   const b = import_node_buffer.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return encoding && encoding !== "buffer" ? b.toString(encoding) : b;
 };
 var named = (text, encoding) => encoding === "buffer" ? import_node_buffer.Buffer.from(text) : encoding && encoding !== "utf8" && encoding !== "utf-8" ? import_node_buffer.Buffer.from(text).toString(encoding) : text;
-var kinds2 = [["isFile", 32768], ["isDirectory", 16384], ["isSymbolicLink", 40960], ["isFIFO", 4096], ["isSocket", 49152], ["isCharacterDevice", 8192], ["isBlockDevice", 24576]];
+var kinds = [["isFile", 32768], ["isDirectory", 16384], ["isSymbolicLink", 40960], ["isFIFO", 4096], ["isSocket", 49152], ["isCharacterDevice", 8192], ["isBlockDevice", 24576]];
 var StatsBase = class {
 };
-for (const [name, bits] of kinds2) {
+for (const [name, bits] of kinds) {
   Object.defineProperty(StatsBase.prototype, name, { writable: true, configurable: true, enumerable: true, value() {
     return (Number(this.mode) & 61440) === bits;
   } });
@@ -353,7 +289,7 @@ var stat = (op) => (path, options) => {
   const o = toOptions(options, { bigint: false, throwIfNoEntry: true });
   return { op, args: [toPath(path)], result: (n) => toStats(n, o.bigint), absent: (e) => o.throwIfNoEntry === false && (e.code === "ENOENT" || e.code === "ENOTDIR") };
 };
-var copyMode = (mode) => mode === void 0 || mode === null ? 0 : (wantInteger(mode, "mode", 0, 7), mode);
+var copyMode = (mode) => mode === void 0 || mode === null ? 0 : ((0, import_node_errors.wantInteger)(mode, "mode", 0, 7), mode);
 function writing(path, data, options, flag) {
   const o = toOptions(options, { encoding: "utf8", mode: 438, flag, flush: false });
   const bytes = toBytes(data, o.encoding);
@@ -362,7 +298,7 @@ function writing(path, data, options, flag) {
 }
 var none = () => void 0;
 var operations = {
-  access: (path, mode = 0) => ({ op: "access", args: [toPath(path), (wantInteger(mode, "mode", 0, 7), mode)], result: none }),
+  access: (path, mode = 0) => ({ op: "access", args: [toPath(path), ((0, import_node_errors.wantInteger)(mode, "mode", 0, 7), mode)], result: none }),
   stat: stat("stat"),
   lstat: stat("lstat"),
   readFile(path, options) {
@@ -376,7 +312,7 @@ var operations = {
   appendFile: (path, data, options) => writing(path, data, options, "a"),
   mkdir(path, options) {
     const o = typeof options === "number" || typeof options === "string" ? { mode: options } : options ?? {};
-    if (o.recursive !== void 0 && typeof o.recursive !== "boolean") throw invalidArgType("options.recursive", "boolean", o.recursive);
+    if (o.recursive !== void 0 && typeof o.recursive !== "boolean") throw (0, import_node_errors.invalidArgType)("options.recursive", "boolean", o.recursive);
     return { op: "mkdir", args: [toPath(path), toMode(o.mode, 511), !!o.recursive], result: (first) => first || void 0 };
   },
   mkdtemp(prefix, options) {
@@ -394,7 +330,7 @@ var operations = {
   },
   rm(path, options) {
     const o = { recursive: false, force: false, ...options };
-    for (const key of ["recursive", "force"]) if (typeof o[key] !== "boolean") throw invalidArgType(`options.${key}`, "boolean", o[key]);
+    for (const key of ["recursive", "force"]) if (typeof o[key] !== "boolean") throw (0, import_node_errors.invalidArgType)(`options.${key}`, "boolean", o[key]);
     return { op: "rm", args: [toPath(path), o.recursive, o.force], result: none };
   },
   unlink: (path) => ({ op: "unlink", args: [toPath(path)], result: none }),
@@ -437,29 +373,29 @@ var operations = {
   futimes: (fd, atime, mtime) => ({ op: "futimes", args: [toFD(fd), toTime(atime, "atime"), toTime(mtime, "mtime")], result: none })
 };
 function wantMode(mode) {
-  if (mode === void 0 || mode === null) throw invalidArgType("mode", "number", mode);
+  if (mode === void 0 || mode === null) throw (0, import_node_errors.invalidArgType)("mode", "number", mode);
   return toMode(mode, 0);
 }
 function ids(uid, gid) {
-  wantInteger(uid, "uid", -1, 4294967295);
-  wantInteger(gid, "gid", -1, 4294967295);
+  (0, import_node_errors.wantInteger)(uid, "uid", -1, 4294967295);
+  (0, import_node_errors.wantInteger)(gid, "gid", -1, 4294967295);
   return [uid, gid];
 }
 function size(length) {
   if (length === null) length = 0;
-  if (typeof length !== "number") throw invalidArgType("len", "number", length);
-  if (!Number.isInteger(length)) throw outOfRange("len", "an integer", length);
+  if (typeof length !== "number") throw (0, import_node_errors.invalidArgType)("len", "number", length);
+  if (!Number.isInteger(length)) throw (0, import_node_errors.outOfRange)("len", "an integer", length);
   return Math.max(0, length);
 }
 function range(buffer, offset, length, position) {
-  if (!ArrayBuffer.isView(buffer)) throw invalidArgType("buffer", ["Buffer", "TypedArray", "DataView"], buffer);
+  if (!ArrayBuffer.isView(buffer)) throw (0, import_node_errors.invalidArgType)("buffer", ["Buffer", "TypedArray", "DataView"], buffer);
   if (offset !== null && typeof offset === "object") ({ offset, length, position } = offset);
   offset ??= 0;
-  wantInteger(offset, "offset", 0);
+  (0, import_node_errors.wantInteger)(offset, "offset", 0);
   length ??= buffer.byteLength - offset;
-  if (offset > buffer.byteLength) throw outOfRange("offset", `>= 0 && <= ${buffer.byteLength}`, offset);
-  if (length < 0) throw outOfRange("length", ">= 0", length);
-  if (offset + length > buffer.byteLength) throw outOfRange("length", `<= ${buffer.byteLength - offset}`, length);
+  if (offset > buffer.byteLength) throw (0, import_node_errors.outOfRange)("offset", `>= 0 && <= ${buffer.byteLength}`, offset);
+  if (length < 0) throw (0, import_node_errors.outOfRange)("length", ">= 0", length);
+  if (offset + length > buffer.byteLength) throw (0, import_node_errors.outOfRange)("length", `<= ${buffer.byteLength - offset}`, length);
   return [offset, length, position === void 0 || position === null ? -1 : Number(position)];
 }
 function runSync(request) {
@@ -570,7 +506,7 @@ function cpError(e, from, to) {
   return e;
 }
 function fsError(code, message, detail, name, errno, path) {
-  const e = coded(Error, code, `${message}: cp returned ${name} (${detail}) ${path}`);
+  const e = (0, import_node_errors.coded)(Error, code, `${message}: cp returned ${name} (${detail}) ${path}`);
   e.name = "SystemError";
   return Object.assign(e, { errno, syscall: "cp", path, info: { message: detail, path, syscall: "cp", errno, code: name } });
 }
@@ -578,3 +514,4 @@ function cpOptions(options) {
   const o = { dereference: false, errorOnExist: false, force: true, preserveTimestamps: false, recursive: false, ...options };
   return o;
 }
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(files_exports, { BigIntStats, Dirent, Stats, constants, copySteps, copyTree, cpOptions, operations, range, run, runSync, toBytes, toFD, toFlags, toMode, toOptions, toPath, toTime });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/form-data.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 422ffe4159ad4936e41de57743cac9d92f0bca50f487152ac39bfd02638f14a6
+// sha256 of its sources: 15500276e8c4d75bea815c568c78c8d13f126a89ce4100a4b519c6deef42b921
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/form-data.ts
 var form_data_exports = {};
@@ -157,3 +157,4 @@ function decode(body, type) {
   return form;
 }
 named({ FormData });
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(form_data_exports, { FormData, decode, encode });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/formats.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 552a5ab77b9fc641b0bfe374c6b7003b912a58e1bb13e2bc102a0ccd9b9b06ef
+// sha256 of its sources: 03507784af81c4d4c193c7f16de2153317caef19ee7a6e2df26c8e7d2e6a7683
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -10,7 +10,7 @@ var __typeError = (msg) => {
 };
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -20,7 +20,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 var __await = function(promise, isYieldStar) {
   this[0] = promise;
   this[1] = isYieldStar;
@@ -7563,3 +7563,4 @@ var TOML = {
   parse: (text) => attempt("TOML", () => plain(parse(String(text)))),
   stringify: (value) => stringify(value)
 };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(formats_exports, { TOML, YAML });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/headers.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: c107d7693f85b35b6fe4393feb47d94f697fcf781ff6ab05f362ceb3ee5889da
+// sha256 of its sources: e3cb6735a76f8ba67550b570beaf0cba88eea962da40c02913a23b7ea8cbb027
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -10,7 +10,7 @@ var __typeError = (msg) => {
 };
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -20,7 +20,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 var __await = function(promise, isYieldStar) {
   this[0] = promise;
   this[1] = isYieldStar;
@@ -219,3 +219,4 @@ function need(got, want, method) {
   if (got < want) throw new TypeError(`Headers.${method}: ${want} argument${want > 1 ? "s" : ""} required, but${got > 0 ? " only" : ""} ${got} present.`);
 }
 named({ Headers });
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(headers_exports, { Headers, flat, immutable, received });

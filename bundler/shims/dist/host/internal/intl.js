@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/intl.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 5ae6ff3e140470c4b82f80abeede6ed0c1afd30f34300a28b1622cbb14ade6f2
+// sha256 of its sources: 9178de5455988d04a00972ead7d606602860d484b0739c27f8dc2020d1d0d0ff
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name2 in all)
-    __defProp(target, name2, { get: all[name2], enumerable: true });
+    __defProp(target, name2, { get: all[name2], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/intl.ts
 var intl_exports = {};
@@ -898,3 +898,4 @@ function inLanguage(s, locales, upper) {
   const [first] = canonicalLocales(locales);
   return first === void 0 ? null : (0, import_intl_native6.changeCase)(s, first, upper);
 }
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(intl_exports, { Array_toLocaleString, BigInt_toLocaleString, Date_toLocaleDateString: toLocaleDateString, Date_toLocaleString: toLocaleString, Date_toLocaleTimeString: toLocaleTimeString, Date_toString: toString, Date_toTimeString: toTimeString, Intl, Number_toLocaleString, String_localeCompare, String_toLocaleLowerCase, String_toLocaleUpperCase });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/iterator.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: ece5fb4fc8b4e165dc716e7ea2a57fe054f1507da7effda0db8a60f218abbc9f
+// sha256 of its sources: 9ad28287baa996c0ed97cce3559386e437c50502b782e35317ab569dae4d4cc0
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/iterator.ts
 var iterator_exports = {};
@@ -338,3 +338,4 @@ var statics = {
   }
 };
 Object.defineProperty(Iterator, "from", { value: statics.from, writable: true, configurable: true });
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(iterator_exports, { Iterator, dispose, drop, every, filter, find, flatMap, forEach, map, reduce, some, take, toArray });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/language.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 9b3a1e551b6504493fe7944859feb5f2afdef41f64fa9ddd33c2eb1902ac3174
+// sha256 of its sources: 417b49e8faec3868c17de4c669a874f1e432c76102dcc83bdc0dc7ff94c05a32
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target2, all) => {
   for (var name in all)
-    __defProp(target2, name, { get: all[name], enumerable: true });
+    __defProp(target2, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/language.ts
 var language_exports = {};
@@ -347,3 +347,4 @@ var Registry = class {
   }
 };
 Object.defineProperty(Registry, "name", { value: "FinalizationRegistry", configurable: true });
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(language_exports, { FinalizationRegistry: Registry, WeakRef: WeakRefClass, defineGetter, defineSetter, fromAsync, getOrInsert, getOrInsertComputed, isWellFormed, lookupGetter, lookupSetter, mapGroupBy, objectGroupBy, promiseTry, regExpEscape, sumPrecise, toWellFormed, transferBuffer, transferToFixedLength, withResolvers });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/local-date.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: b50577e8edd69533fc077dc881850ae610d97e8d9b32dbdfe041540891e4f61d
+// sha256 of its sources: 61977a03ee2a4b7f325bb842c136ec8a788edf60ec81d572ec74e3dab72c0efb
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/local-date.ts
 var local_date_exports = {};
@@ -96,3 +96,4 @@ function install() {
     Object.defineProperty(Native.prototype, name, { value, ...hidden });
   }
 }
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(local_date_exports, { install });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/message-channel.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 29a2f66b03395188f882591ec18251d5a426f632ef5179bfd7b442dc07693d17
+// sha256 of its sources: c69adb5ea23f60a3fe20751a72fa28bcea074637c5fc3c6a5a4ac41ffccb6687
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/message-channel.ts
 var message_channel_exports = {};
@@ -158,3 +158,4 @@ var BroadcastChannel = class extends import_events.EventTarget {
 (0, import_events.defineHandler)(BroadcastChannel.prototype, "message");
 (0, import_events.defineHandler)(BroadcastChannel.prototype, "messageerror");
 named({ BroadcastChannel, MessageChannel, MessagePort });
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(message_channel_exports, { BroadcastChannel, MessageChannel, MessagePort });

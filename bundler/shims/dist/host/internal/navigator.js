@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/navigator.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: b16dcec564681ca751ca64a79230c6d271154fd58619966f466a39653052a3ff
+// sha256 of its sources: 22f2ef94264c54a373118e3f8e753844f368dd5e6156f7295abea3104b6fb9b5
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/navigator.ts
 var navigator_exports = {};
@@ -31,3 +31,4 @@ var navigator = {
   languages: Object.freeze(["en-US"]),
   hardwareConcurrency: 1
 };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(navigator_exports, { navigator });

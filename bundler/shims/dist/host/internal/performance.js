@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/performance.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 4f79b0802dedb27bb4c9ffc2c51c63f7e45bf550ad1a8683e736999c3c16e695
+// sha256 of its sources: fa52d87a8ad844b5b7e2e6683b2fb491a482581e0cd444a2c42e4e1d33375b31
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/performance.ts
 var performance_exports = {};
@@ -219,3 +219,4 @@ var PerformanceObserver = class {
 };
 named({ PerformanceObserver, PerformanceObserverEntryList });
 var performance = new Performance();
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(performance_exports, { Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceObserver, PerformanceObserverEntryList, performance });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/structured-clone.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 6e0410c7bf2b81058a85f88756134e76a213d5932870c4b9d33547a9c161404b
+// sha256 of its sources: cee1e4229b6195b072c9a0a1eabeb2bc35eef1ca0186aba86b71ee78a0d2c9c0
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/structured-clone.ts
 var structured_clone_exports = {};
@@ -141,3 +141,4 @@ function cloneError(value, copies, keep) {
   if (Object.hasOwn(value, "cause")) set("cause", clone(value.cause, copies));
   return real;
 }
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(structured_clone_exports, { cloneable, structuredClone });

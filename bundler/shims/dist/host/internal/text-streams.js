@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/text-streams.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 401d87f3628d0903fe435f7a50da67865eee78b6dc883621915b78ee54e9d986
+// sha256 of its sources: e3f54e9197d3ff8c770b8070d143cc336ad9728bca374cb16a7cefe64f465eb6
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/text-streams.ts
 var text_streams_exports = {};
@@ -104,3 +104,4 @@ var TextDecoderStream = class {
   }
 };
 named({ TextEncoderStream, TextDecoderStream });
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(text_streams_exports, { TextDecoderStream, TextEncoderStream });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/url.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: cbdc88130998b74f59fc14bced0af525980ce526e12f6cdc6dfbf61450d1e664
+// sha256 of its sources: 48815b184242a99885d81071589228fa7aba420076b77c79791c482e4a0ab164
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/url.ts
 var url_exports = {};
@@ -325,3 +325,4 @@ var URL = class _URL {
 };
 for (const name of [...parts, "searchParams", "toString", "toJSON"]) Object.defineProperty(URL.prototype, name, { enumerable: true });
 named({ URL, URLSearchParams });
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(url_exports, { URL, URLSearchParams });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/websocket.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: a1561394592a3b07bc7b17669e69cba2b9f17919cfc11507ac9b0b7d904bfcc6
+// sha256 of its sources: 5e10687300df606828d2f5fa07fb4869584a6f1bc132d70f2735c4b750c36391
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/host/internal/websocket.ts
 var websocket_exports = {};
@@ -188,3 +188,4 @@ for (const type of ["open", "message", "error", "close"]) (0, import_events.defi
 for (const [i, name] of ["CONNECTING", "OPEN", "CLOSING", "CLOSED"].entries()) Object.defineProperty(WebSocket.prototype, name, { value: i, enumerable: true });
 named({ WebSocket });
 shown(WebSocket, ["url", "readyState", "protocol", "binaryType"]);
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(websocket_exports, { WebSocket });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/deno/fresh/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 71d5d26de2e4ac104572330dae428139a89728f11ddfa9c8618a4cacbcaba5b8
+// sha256 of its sources: b6ec30236776a8bb298a66ccc7d1050d9d32642ac12a440a125f80d876cf5776
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/deno/fresh/index.ts
 var index_exports = {};
@@ -47,3 +47,4 @@ var endpointAdapter = Object.assign(endpoint, { withOptions: endpoint });
 
 // bundler/shims/inngest/deno/fresh/index.ts
 var frameworkName = "deno/fresh";
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { frameworkName, serve });

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/inngest/experimental/durable-endpoints/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 464f177a9e8c0bf6e321ed20c5bc4dfa299dc517c615bacb11dc6328387b61ee
+// sha256 of its sources: f5cb3e0bea2fa607e0344ada261ef5607961f4cc875c47fc40181133630b04e3
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/inngest/experimental/durable-endpoints/index.ts
 var index_exports = {};
@@ -35,3 +35,4 @@ function unavailable(what, instead) {
 // bundler/shims/inngest/experimental/durable-endpoints/index.ts
 var push = unavailable("stream", "publish to a realtime channel with step.realtime.publish");
 var stream = { push, pipe: push };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(index_exports, { stream });

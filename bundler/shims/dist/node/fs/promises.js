@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/fs/promises.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: e7b68d7780b715c353dea2f73636f91ea13174730c8923d1e24f30834619678a
+// sha256 of its sources: 0b561d5a42019e20ab0acbb2126320c7c36d6a08228a27214a9c4c1e8429ed91
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -21,7 +21,7 @@ var __typeError = (msg) => {
 };
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -31,7 +31,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+var __toESM = (mod, isNodeMode, target) => !isNodeMode && mod != null && mod.__esModule ? mod : (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
   // If the importer is in node compatibility mode or this is not an ESM
   // file that has been converted to a CommonJS file using a Babel-
   // compatible transform (i.e. "__esModule" has not been set), then set
@@ -39,7 +39,7 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 var __await = function(promise, isYieldStar) {
   this[0] = promise;
   this[1] = isYieldStar;
@@ -126,22 +126,7 @@ var import_fs = __toESM(require("host:internal/fs"));
 var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
 var import_node_events = __lazy(() => __toESM(require("node:events")), ["default"]);
 var import_node_fs = __lazy(() => __toESM(require("node:fs")), ["default"]);
-
-// bundler/shims/node/_errors.ts
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-function refused(what, why) {
-  return coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", `${what} is refused: ${why}`);
-}
-
-// bundler/shims/node/fs/promises.ts
+var import_node_errors = require("host:internal/node-errors");
 var import_files = require("host:internal/files");
 var p = {};
 for (const [name, operation] of Object.entries(import_files.operations)) {
@@ -167,7 +152,7 @@ var FileHandle = class extends import_node_events.default {
   }
   #open(call) {
     if (this.#fd < 0) {
-      const e = coded(Error, "EBADF", "file closed");
+      const e = (0, import_node_errors.coded)(Error, "EBADF", "file closed");
       throw Object.assign(e, { syscall: call });
     }
     return this.#fd;
@@ -321,7 +306,7 @@ async function opendir(path, options) {
   }
 }
 function watch() {
-  throw refused("fs.watch()", "a script runs for the length of a call and cannot wait for files to change; let a cron trigger look, or send an event from what changes them");
+  throw (0, import_node_errors.refused)("fs.watch()", "a script runs for the length of a call and cannot wait for files to change; let a cron trigger look, or send an event from what changes them");
 }
 var {
   access,
@@ -350,3 +335,4 @@ var {
   statfs
 } = p;
 var promises_default = { ...p, open, writeFile, cp, opendir, watch, constants: import_files.constants, FileHandle };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(promises_exports, { FileHandle, access, appendFile, chmod, chown, copyFile, cp, default: promises_default, lchown, link, lstat, lutimes, mkdir, mkdtemp, open, opendir, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, statfs, symlink, truncate, unlink, utimes, watch, writeFile });

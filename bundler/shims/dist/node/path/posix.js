@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/path/posix.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 0a1e473d8f734511d82d05ab64faa74b646722719d326d8e6e8838f645ce9edb
+// sha256 of its sources: d333774d9a90f955297dffed97a0effcf20fc37cce0dce31c18fc10f1e8c2dad
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -15,7 +15,7 @@ var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -25,7 +25,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/path/posix.ts
 var posix_exports = {};
@@ -52,3 +52,4 @@ module.exports = __toCommonJS(posix_exports);
 var import_node_path = __lazy(() => require("node:path"), ["posix"]);
 var { resolve, normalize, isAbsolute, join, relative, toNamespacedPath, dirname, basename, extname, format, parse, matchesGlob, sep, delimiter, win32 } = import_node_path.posix;
 var posix_default = import_node_path.posix;
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(posix_exports, { basename, default: posix_default, delimiter, dirname, extname, format, isAbsolute, join, matchesGlob, normalize, parse, relative, resolve, sep, toNamespacedPath, win32 });

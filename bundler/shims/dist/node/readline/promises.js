@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/readline/promises.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 3e6cf6b9e2903fdc695fa6079cae51c889b1e716f2f0a42b873ce4ffe75d671d
+// sha256 of its sources: c01826cf6289a13fa8bfda35bcb4bc7397ce9a3d6934a8dae41773cb48fb212b
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -15,7 +15,7 @@ var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -25,7 +25,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/readline/promises.ts
 var promises_exports = {};
@@ -42,3 +42,4 @@ var createInterface = (input, output) => {
   return rl;
 };
 var promises_default = { createInterface };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(promises_exports, { createInterface, default: promises_default });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/stream/consumers.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: d6670c5809efc1d358ded14272a4588128606d2c7f190d58accf5a9608d59615
+// sha256 of its sources: de34390b30d075a1f143b2716688290d3a3f4c2839a7d5f6c5315f6cf4c2b66c
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -16,7 +16,7 @@ var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -26,7 +26,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 var __forAwait = (obj, it, method) => (it = obj[__knownSymbol("asyncIterator")]) ? it.call(obj) : (obj = obj[__knownSymbol("iterator")](), it = {}, method = (key, fn) => (fn = obj[key]) && (it[key] = (arg) => new Promise((yes, no, done) => (arg = fn.call(obj, arg), done = arg.done, Promise.resolve(arg.value).then((value) => yes({ value, done }), no)))), method("next"), method("return"), it);
 
 // bundler/shims/node/stream/consumers.ts
@@ -74,3 +74,4 @@ async function blob(stream) {
   return new Blob([await arrayBuffer(stream)]);
 }
 var consumers_default = { arrayBuffer, blob, buffer, json, text };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(consumers_exports, { arrayBuffer, blob, buffer, default: consumers_default, json, text });

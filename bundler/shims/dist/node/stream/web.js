@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/node/stream/web.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 13016ce1e2aef358fa3a58662412e115d3dd8c32501b83cec884e9c07ce64a27
+// sha256 of its sources: e9ffde9e5bdd611ae337948dedce23f61b3d6c11b23ae6d70d9fc6f0c3efb4f6
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -16,7 +16,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
 // bundler/shims/node/stream/web.ts
 var web_exports = {};
@@ -63,3 +63,4 @@ var web_default = {
   CompressionStream,
   DecompressionStream
 };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(web_exports, { ByteLengthQueuingStrategy, CompressionStream, CountQueuingStrategy, DecompressionStream, ReadableStream, ReadableStreamBYOBReader, ReadableStreamDefaultReader, TextDecoderStream, TextEncoderStream, TransformStream, WritableStream, WritableStreamDefaultWriter, default: web_default });

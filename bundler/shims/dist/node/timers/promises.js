@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/timers/promises.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 772bc0385ec3405aedfb01686602cb9cd32946bdc01e1dc4e0928d4a0705b57b
+// sha256 of its sources: d30433d7b5d0557bcef8e165281c56f4a347177a26fc738643c3cc6206010825
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -7,7 +7,7 @@ var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
 var __export = (target, all) => {
   for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -17,7 +17,7 @@ var __copyProps = (to, from, except, desc) => {
   }
   return to;
 };
-var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 var __await = function(promise, isYieldStar) {
   this[0] = promise;
   this[1] = isYieldStar;
@@ -44,65 +44,15 @@ __export(promises_exports, {
   setTimeout: () => setTimeout
 });
 module.exports = __toCommonJS(promises_exports);
-
-// bundler/shims/node/_errors.ts
-function received(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === "function") return value.name ? ` Received function ${value.name}` : " Received function ";
-  if (typeof value === "object") {
-    const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received [Object: null prototype] {}`;
-  }
-  let text = typeof value === "string" ? `'${value}'` : typeof value === "bigint" ? `${value}n` : String(value);
-  if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
-}
-function coded(Class, code, message) {
-  const e = new Class(message);
-  e.code = code;
-  if (typeof e.stack === "string") {
-    const stack = e.stack.replace(`${e.name}: `, `${e.name} [${code}]: `);
-    Object.defineProperty(e, "stack", { value: stack, writable: true, configurable: true });
-  }
-  return e;
-}
-var kinds = /* @__PURE__ */ new Set(["string", "function", "number", "object", "boolean", "bigint", "symbol", "undefined", "null", "Function", "Object"]);
-function list(words) {
-  if (words.length > 2) return `${words.slice(0, -1).join(", ")}, or ${words[words.length - 1]}`;
-  return words.join(" or ");
-}
-function invalidArgType(name, expected, actual) {
-  const all = Array.isArray(expected) ? expected : [expected];
-  const types = all.filter((x) => kinds.has(x)).map((x) => x.toLowerCase());
-  const classes = all.filter((x) => !kinds.has(x) && /^[A-Z]/.test(x));
-  const others = all.filter((x) => !kinds.has(x) && !/^[A-Z]/.test(x));
-  if (classes.length > 0 && types.includes("object")) {
-    types.splice(types.indexOf("object"), 1);
-    classes.push("Object");
-  }
-  const parts = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types)}`);
-  if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  if (others.length > 0) parts.push(others.length > 1 ? `one of ${list(others)}` : others[0]);
-  const noun = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
-  return coded(TypeError, "ERR_INVALID_ARG_TYPE", `${noun} must be ${parts.join(" or ")}.${received(actual)}`);
-}
-function abortError(reason) {
-  const e = coded(Error, "ABORT_ERR", "The operation was aborted");
-  e.name = "AbortError";
-  if (reason !== void 0) Object.defineProperty(e, "cause", { value: reason, configurable: true, writable: true });
-  return e;
-}
-
-// bundler/shims/node/timers/promises.ts
+var import_node_errors = require("host:internal/node-errors");
 function wait(start, stop, value, options) {
   const signal = options?.signal;
-  if (options !== void 0 && (options === null || typeof options !== "object")) return Promise.reject(invalidArgType("options", "Object", options));
-  if (signal?.aborted) return Promise.reject(abortError(signal.reason));
+  if (options !== void 0 && (options === null || typeof options !== "object")) return Promise.reject((0, import_node_errors.invalidArgType)("options", "Object", options));
+  if (signal?.aborted) return Promise.reject((0, import_node_errors.abortError)(signal.reason));
   return new Promise((resolve, reject) => {
     const abort = () => {
       stop(timer);
-      reject(abortError(signal.reason));
+      reject((0, import_node_errors.abortError)(signal.reason));
     };
     const timer = start(() => {
       signal?.removeEventListener("abort", abort);
@@ -121,3 +71,4 @@ function setInterval(delay, value, options) {
 }
 var scheduler = { wait: (delay, options) => setTimeout(delay, void 0, options), yield: () => setImmediate() };
 var promises_default = { setTimeout, setImmediate, setInterval, scheduler };
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(promises_exports, { default: promises_default, scheduler, setImmediate, setInterval, setTimeout });

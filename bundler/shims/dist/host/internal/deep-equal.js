@@ -1,26 +1,45 @@
-// Deep comparison, as assert.deepEqual and util.isDeepStrictEqual define it.
-import { className, isBigIntObject, isSymbolObject } from "./_inspect.ts";
+// Code generated from bundler/shims/host/internal/deep-equal.ts by bundler/shims/gen; DO NOT EDIT.
+// sha256 of its sources: 4038f10472ebae891de16e49f644b63892ae18f48a1bfbd83513da29d080519d
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });
 
-type Any = any;
-interface Memo { a: Map<unknown, unknown> }
-
-export function isDeepEqual(a: unknown, b: unknown, strict: boolean): boolean {
-  return equal(a, b, strict, { a: new Map() });
+// bundler/shims/host/internal/deep-equal.ts
+var deep_equal_exports = {};
+__export(deep_equal_exports, {
+  isDeepEqual: () => isDeepEqual
+});
+module.exports = __toCommonJS(deep_equal_exports);
+var import_kinds = require("host:internal/kinds");
+function isDeepEqual(a, b, strict) {
+  return equal(a, b, strict, { a: /* @__PURE__ */ new Map() });
 }
-
-function equal(a: Any, b: Any, strict: boolean, memo: Memo): boolean {
+function equal(a, b, strict, memo) {
   if (a === b) return a !== 0 || !strict || Object.is(a, b);
   if (strict) {
     if (typeof a !== "object" || typeof b !== "object") return typeof a === "number" && Number.isNaN(a) && Number.isNaN(b);
     if (a === null || b === null) return false;
     if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
   } else {
-    // eslint-disable-next-line eqeqeq
-    if (a === null || typeof a !== "object") return (b === null || typeof b !== "object") && (a == b || (a !== a && b !== b));
+    if (a === null || typeof a !== "object") return (b === null || typeof b !== "object") && (a == b || a !== a && b !== b);
     if (b === null || typeof b !== "object") return false;
   }
-  const kind = className(a);
-  if (kind !== className(b)) return false;
+  const kind = (0, import_kinds.className)(a);
+  if (kind !== (0, import_kinds.className)(b)) return false;
   if (Object.prototype.toString.call(a) !== Object.prototype.toString.call(b)) return false;
   switch (kind) {
     case "Array": {
@@ -39,7 +58,9 @@ function equal(a: Any, b: Any, strict: boolean, memo: Memo): boolean {
     case "ArrayBuffer":
       if (!bytes(new Uint8Array(a), new Uint8Array(b))) return false;
       break;
-    case "Number": case "String": case "Boolean":
+    case "Number":
+    case "String":
+    case "Boolean":
       if (!Object.is(a.valueOf(), b.valueOf())) return false;
       break;
     case "Set":
@@ -48,41 +69,41 @@ function equal(a: Any, b: Any, strict: boolean, memo: Memo): boolean {
     case "Map":
       if (a.size !== b.size) return false;
       return keyed(a, b, strict, memo, enumerable(a, false), enumerable(b, false), () => maps(a, b, strict, memo));
-    case "WeakMap": case "WeakSet": case "Promise":
+    case "WeakMap":
+    case "WeakSet":
+    case "Promise":
       return false;
     default:
       if (ArrayBuffer.isView(a)) {
         const float = /^Float/.test(kind);
         if (!strict && float) {
-          if ((a as Any).length !== (b as Any).length) return false;
-          for (let i = 0; i < (a as Any).length; i++) if ((a as Any)[i] !== (b as Any)[i]) return false;
-        } else if (!bytes(view(a), view(b as Any))) return false;
+          if (a.length !== b.length) return false;
+          for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+        } else if (!bytes(view(a), view(b))) return false;
         return keyed(a, b, strict, memo, enumerable(a, true), enumerable(b, true), () => true);
       }
-      if (isSymbolObject(a) || isBigIntObject(a)) if (!Object.is(a.valueOf(), b.valueOf())) return false;
+      if ((0, import_kinds.isSymbolObject)(a) || (0, import_kinds.isBigIntObject)(a)) {
+        if (!Object.is(a.valueOf(), b.valueOf())) return false;
+      }
   }
   return keyed(a, b, strict, memo, enumerable(a, false), enumerable(b, false), () => true);
 }
-
-const view = (a: ArrayBufferView): Uint8Array => new Uint8Array(a.buffer, a.byteOffset, a.byteLength);
-
-function bytes(a: Uint8Array, b: Uint8Array): boolean {
+var view = (a) => new Uint8Array(a.buffer, a.byteOffset, a.byteLength);
+function bytes(a, b) {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
-
-function enumerable(o: Any, indexed: boolean): string[] {
+function enumerable(o, indexed) {
   const keys = Object.keys(o);
   return indexed ? keys.filter((k) => !/^(?:0|[1-9]\d*)$/.test(k)) : keys;
 }
-
-function keyed(a: Any, b: Any, strict: boolean, memo: Memo, keysA: string[], keysB: string[], rest: () => boolean): boolean {
+function keyed(a, b, strict, memo, keysA, keysB, rest) {
   if (keysA.length !== keysB.length) return false;
   for (const k of keysA) if (!Object.prototype.propertyIsEnumerable.call(b, k)) return false;
-  let keys: (string | symbol)[] = keysA;
+  let keys = keysA;
   if (strict) {
-    const visible = (o: Any) => Object.getOwnPropertySymbols(o).filter((s) => Object.prototype.propertyIsEnumerable.call(o, s));
+    const visible = (o) => Object.getOwnPropertySymbols(o).filter((s) => Object.prototype.propertyIsEnumerable.call(o, s));
     const symbols = visible(a);
     if (symbols.length !== visible(b).length) return false;
     for (const s of symbols) if (!Object.prototype.propertyIsEnumerable.call(b, s)) return false;
@@ -91,12 +112,11 @@ function keyed(a: Any, b: Any, strict: boolean, memo: Memo, keysA: string[], key
   if (memo.a.has(a)) return memo.a.get(a) === b;
   memo.a.set(a, b);
   let same = rest();
-  for (let i = 0; same && i < keys.length; i++) same = equal(a[keys[i]!], b[keys[i]!], strict, memo);
+  for (let i = 0; same && i < keys.length; i++) same = equal(a[keys[i]], b[keys[i]], strict, memo);
   memo.a.delete(a);
   return same;
 }
-
-function list(a: Any[], b: Any[], strict: boolean, memo: Memo): boolean {
+function list(a, b, strict, memo) {
   for (let i = 0; i < a.length; i++) {
     const has = Object.prototype.hasOwnProperty.call(a, i);
     if (has !== Object.prototype.hasOwnProperty.call(b, i)) return false;
@@ -104,9 +124,8 @@ function list(a: Any[], b: Any[], strict: boolean, memo: Memo): boolean {
   }
   return true;
 }
-
-function sets(a: Set<unknown>, b: Set<unknown>, strict: boolean, memo: Memo): boolean {
-  const left: unknown[] = [];
+function sets(a, b, strict, memo) {
+  const left = [];
   for (const v of a) {
     if (b.has(v)) continue;
     if (strict && (typeof v !== "object" || v === null)) return false;
@@ -116,9 +135,8 @@ function sets(a: Set<unknown>, b: Set<unknown>, strict: boolean, memo: Memo): bo
   const right = [...b].filter((v) => !a.has(v));
   return matching(left, right, (x, y) => equal(x, y, strict, memo));
 }
-
-function maps(a: Map<unknown, unknown>, b: Map<unknown, unknown>, strict: boolean, memo: Memo): boolean {
-  const left: [unknown, unknown][] = [];
+function maps(a, b, strict, memo) {
+  const left = [];
   for (const [k, v] of a) {
     if (b.has(k)) {
       if (!equal(v, b.get(k), strict, memo)) {
@@ -132,8 +150,7 @@ function maps(a: Map<unknown, unknown>, b: Map<unknown, unknown>, strict: boolea
   const right = [...b].filter(([k]) => !a.has(k));
   return matching(left, right, (x, y) => equal(x[0], y[0], strict, memo) && equal(x[1], y[1], strict, memo));
 }
-
-function matching<T>(left: T[], right: T[], same: (a: T, b: T) => boolean): boolean {
+function matching(left, right, same) {
   const open = [...right];
   for (const l of left) {
     const at = open.findIndex((r) => same(l, r));
@@ -142,3 +159,4 @@ function matching<T>(left: T[], right: T[], same: (a: T, b: T) => boolean): bool
   }
   return true;
 }
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(deep_equal_exports, { isDeepEqual });
