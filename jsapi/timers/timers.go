@@ -35,6 +35,10 @@ func Globals(vm *jsapi.VM) error {
 type timers struct {
 	vm   *jsapi.VM
 	last int64
+	// delay is that of the timer that was called last; set is when it was
+	// called, or when another of this delay was set since.
+	delay time.Duration
+	set   time.Time
 	// numbered are the pending timers whose number a script has asked for:
 	// clearTimeout takes that too.
 	numbered map[int64]*timer
@@ -61,13 +65,13 @@ func open(vm *jsapi.VM) jsapi.Exports {
 	t := &timers{vm: vm, numbered: map[int64]*timer{}, self: goja.NewSymbol("timer")}
 	t.timeoutClass, t.immediateClass = t.timeoutPrototype(), t.immediatePrototype()
 	return jsapi.Exports{
-		"setTimeout": t.set("setTimeout", func(c goja.FunctionCall) (*timer, int) {
+		"setTimeout": t.starter("setTimeout", func(c goja.FunctionCall) (*timer, int) {
 			return &timer{delay: delay(c.Argument(1))}, 2
 		}),
-		"setInterval": t.set("setInterval", func(c goja.FunctionCall) (*timer, int) {
+		"setInterval": t.starter("setInterval", func(c goja.FunctionCall) (*timer, int) {
 			return &timer{delay: delay(c.Argument(1)), repeat: true}, 2
 		}),
-		"setImmediate":   t.set("setImmediate", func(goja.FunctionCall) (*timer, int) { return &timer{immediate: true}, 1 }),
+		"setImmediate":   t.starter("setImmediate", func(goja.FunctionCall) (*timer, int) { return &timer{immediate: true}, 1 }),
 		"clearTimeout":   t.clearTimeout,
 		"clearInterval":  t.clearTimeout,
 		"clearImmediate": t.clearImmediate,
@@ -75,9 +79,9 @@ func open(vm *jsapi.VM) jsapi.Exports {
 	}
 }
 
-// set is one of the functions that start a timer. make gives the timer that is
+// starter is one of the functions that start a timer. make gives the timer that is
 // asked for, and where the arguments of its callback begin.
-func (t *timers) set(name string, make func(goja.FunctionCall) (*timer, int)) func(goja.FunctionCall) goja.Value {
+func (t *timers) starter(name string, make func(goja.FunctionCall) (*timer, int)) func(goja.FunctionCall) goja.Value {
 	return func(c goja.FunctionCall) goja.Value {
 		callback, ok := goja.AssertFunction(c.Argument(0))
 		if !ok {
@@ -115,23 +119,26 @@ func delay(v goja.Value) time.Duration {
 func (t *timers) start(one *timer, after time.Duration) {
 	if one.immediate {
 		one.stop = t.vm.Immediate(func() { t.fire(one) })
-	} else {
-		one.stop = t.vm.After(after, func() { t.fire(one) })
+		return
+	}
+	one.stop = t.vm.After(after, func() { t.fire(one) })
+	if after == t.delay {
+		t.set = time.Now()
 	}
 }
 
 // fire calls the timer's function. An interval counts from when its function
-// was called, but stands behind the timers that the function set.
+// was called, but stands behind the timers of its delay that the function set.
 func (t *timers) fire(one *timer) {
 	one.stop = nil
-	called := time.Now()
+	t.set, t.delay = time.Now(), one.delay
 	if _, err := t.vm.Call(one.callback, goja.Undefined(), one.args...); err != nil {
 		t.vm.Uncaught(err)
 	}
 	switch {
 	case one.stop != nil: // it was refreshed
 	case one.repeat && !one.cleared:
-		t.start(one, one.delay-time.Since(called))
+		t.start(one, one.delay-time.Since(t.set))
 	default:
 		delete(t.numbered, one.id)
 	}

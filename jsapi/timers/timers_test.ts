@@ -67,7 +67,7 @@ test("a timer may be started again", async () => {
   record(calls);
 });
 
-test("an interval is behind the timers that its function sets", async () => {
+test("an interval is behind the timers that its function sets", { on: ["host", "node"] }, async () => {
   const calls: string[] = [];
   await new Promise<void>((done) => {
     const interval = setInterval(() => {
@@ -75,7 +75,11 @@ test("an interval is behind the timers that its function sets", async () => {
       if (calls.length > 4) {
         clearInterval(interval);
         done();
-      } else setTimeout(() => calls.push("timeout"), 5);
+      } else {
+        const until = performance.now() + 2;
+        while (performance.now() < until);
+        setTimeout(() => calls.push("timeout"), 5);
+      }
     }, 5);
   });
   equal(calls, ["interval", "timeout", "interval", "timeout", "interval"]);
