@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -101,6 +102,9 @@ func (g *gate) shut() {
 	clear(g.conns)
 }
 
+// hooksClient delivers as providers do: over connections that it keeps.
+var hooksClient = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}, Timeout: 30 * time.Second}
+
 // github delivers a workflow run that has ended, and gives the answer.
 func github(ctx context.Context, url, delivery string) (int, string, error) {
 	body := fmt.Appendf(nil, `{"action":"completed","workflow_run":{"id":1,"conclusion":"success","note":%q},"repository":{"full_name":"a/b"}}`, delivery)
@@ -114,7 +118,7 @@ func github(ctx context.Context, url, delivery string) (int, string, error) {
 	req.Header.Set("X-GitHub-Event", "workflow_run")
 	req.Header.Set("X-GitHub-Delivery", delivery)
 	req.Header.Set("X-Hub-Signature-256", "sha256="+hex.EncodeToString(mac.Sum(nil)))
-	res, err := http.DefaultClient.Do(req)
+	res, err := hooksClient.Do(req)
 	if err != nil {
 		return 0, "", err
 	}
@@ -123,64 +127,60 @@ func github(ctx context.Context, url, delivery string) (int, string, error) {
 	return res.StatusCode, string(text), err
 }
 
+// outageVariable says how long the outage of TestE2EHostWebhooks is.
+const outageVariable = "HOST_TEST_OUTAGE"
+
 // TestE2EHostWebhooks delivers GitHub's webhooks to a worker with a real
-// Inngest server behind it: one becomes a run; then the server is away while
-// deliveries keep coming and the worker is killed in the middle, and every
-// delivery that was accepted becomes exactly one run.
+// Inngest server behind it, 100 a second, every tenth twice. One becomes a
+// run; then the server is stopped, the worker is killed in the middle of the
+// outage and started again, the server comes back, and every delivery that was
+// accepted has become exactly one run.
 func TestE2EHostWebhooks(t *testing.T) {
-	hostBinary(t) // building it may take longer than the test
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	outage := 10 * time.Second
+	if text := os.Getenv(outageVariable); text != "" {
+		var err error
+		if outage, err = time.ParseDuration(text); err != nil {
+			t.Fatalf("%s: %v", outageVariable, err)
+		}
+	}
+	hostBinary(t)                                                         // building it may take longer than the test
+	ctx, cancel := context.WithTimeout(t.Context(), 2*patience+20*outage) // 100 runs for each second of it
 	defer cancel()
-	server := inngesttest.Start(t, inngesttest.Options{})
+	server := inngesttest.Start(t, inngesttest.Options{SelfHosted: true})
 	way := newGate(t, server.URL)
 	project, seen := t.TempDir(), filepath.Join(t.TempDir(), "seen")
-	copyProvider(t, project)
-	p := host.serve(t, server, project, "hooks", "INNGEST_DEV=http://"+way.addr, "INNGEST_BASE_URL=http://"+way.addr,
-		"GITHUB_WEBHOOK_SECRET="+githubSecret, "NOTIFY_FILE="+seen)
+	copyProvider(t, project, notify)
+	p := host.serve(t, server, project, "hooks", "INNGEST_BASE_URL=http://"+way.addr, "GITHUB_WEBHOOK_SECRET="+githubSecret, "NOTIFY_FILE="+seen)
 
 	if status, text, err := github(ctx, p.url, "first"); status != http.StatusOK || err != nil {
 		t.Fatalf("the first delivery: %d %s, %v", status, text, err)
 	}
 	awaitRuns(ctx, t, seen, []string{"first"})
 
+	provider := startProvider(ctx, t, p.url)
+	time.Sleep(time.Second)
+	// The server keeps what it has accepted and not yet scheduled in its memory
+	// alone, and would lose it: it may finish that first.
 	way.shut()
-	const deliveries = 200
-	accepted := make([]string, deliveries)
-	var providers sync.WaitGroup
-	tick := time.NewTicker(time.Second / 100)
-	defer tick.Stop()
-	for n := range deliveries {
-		<-tick.C
-		if n == deliveries/2 {
-			p.kill()
-			p.boot(t)
-		}
-		providers.Go(func() {
-			accepted[n] = fmt.Sprintf("delivery-%d", n)
-			for { // A provider delivers again what was not accepted.
-				status, _, err := github(ctx, p.url, accepted[n])
-				if err == nil && status == http.StatusOK {
-					return
-				}
-				select {
-				case <-time.After(100 * time.Millisecond):
-				case <-ctx.Done():
-					t.Errorf("%s was never accepted: %d, %v", accepted[n], status, err)
-					return
-				}
-			}
-		})
-	}
-	providers.Wait()
-	if n := waiting(t, project); n == 0 {
-		t.Error("nothing waits in the outbox while the server is away")
-	}
-	if status, text, err := github(ctx, p.url, "delivery-0"); status != http.StatusOK || err != nil {
-		t.Errorf("delivered again: %d %s, %v", status, text, err)
-	}
-
+	idle(ctx, t, seen)
+	server.Stop()
+	away := time.Now()
+	time.Sleep(time.Until(away.Add(outage / 2)))
+	p.kill()
+	p.boot(t)
+	time.Sleep(time.Until(away.Add(outage)))
+	kept := waiting(t, project)
+	server.Restart(t)
 	way.open(t)
+	back := time.Now()
+	time.Sleep(time.Second)
+	accepted := provider.finish()
+
+	if kept == 0 {
+		t.Error("nothing waited in the outbox while the server was away")
+	}
 	awaitRuns(ctx, t, seen, append(accepted, "first"))
+	ran := time.Since(back)
 	for waiting(t, project) > 0 {
 		select {
 		case <-time.After(50 * time.Millisecond):
@@ -188,16 +188,102 @@ func TestE2EHostWebhooks(t *testing.T) {
 			t.Fatalf("the outbox is not empty: %d", waiting(t, project))
 		}
 	}
+	t.Logf("%d deliveries accepted, after %d attempts that were not; %d waited at the end of %v without a server; all had run %v after its return",
+		len(accepted), provider.refused.Load(), kept, back.Sub(away).Round(time.Millisecond), ran.Round(time.Millisecond))
 }
 
+// idle waits until no run has begun for five seconds.
+func idle(ctx context.Context, t *testing.T, seen string) {
+	t.Helper()
+	size := func() int64 {
+		info, err := os.Stat(seen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Size()
+	}
+	for before := int64(-1); before != size(); {
+		before = size()
+		select {
+		case <-time.After(5 * time.Second):
+		case <-ctx.Done():
+			t.Fatal("runs begin without end")
+		}
+	}
+}
+
+// A provider delivers until it is finished.
+type provider struct {
+	stop       context.CancelFunc
+	deliveries sync.WaitGroup
+	sent       int
+	refused    atomic.Int64
+}
+
+// startProvider delivers 100 webhooks a second, every tenth twice at once, and
+// those that are not accepted again until they are.
+func startProvider(ctx context.Context, t *testing.T, url string) *provider {
+	running, stop := context.WithCancel(ctx)
+	p := &provider{stop: stop}
+	deliver := func(n int) {
+		for {
+			status, text, err := github(ctx, url, delivery(n))
+			if err == nil && status == http.StatusOK {
+				return
+			}
+			if err == nil && status != http.StatusServiceUnavailable {
+				t.Errorf("%s: %d %s", delivery(n), status, text)
+				return
+			}
+			p.refused.Add(1)
+			select {
+			case <-time.After(500 * time.Millisecond):
+			case <-ctx.Done():
+				t.Errorf("%s was never accepted: %d, %v", delivery(n), status, err)
+				return
+			}
+		}
+	}
+	p.deliveries.Go(func() {
+		tick := time.NewTicker(time.Second / 100)
+		defer tick.Stop()
+		for {
+			select {
+			case <-running.Done():
+				return
+			case <-tick.C:
+			}
+			n := p.sent
+			p.sent++
+			p.deliveries.Go(func() { deliver(n) })
+			if n%10 == 0 {
+				p.deliveries.Go(func() { deliver(n) })
+			}
+		}
+	})
+	return p
+}
+
+// finish ends the deliveries, waits until all are accepted, and gives them.
+func (p *provider) finish() (accepted []string) {
+	p.stop()
+	p.deliveries.Wait()
+	for n := range p.sent {
+		accepted = append(accepted, delivery(n))
+	}
+	return accepted
+}
+
+func delivery(n int) string { return fmt.Sprintf("delivery-%d", n) }
+
 // copyProvider makes a project of the repository's provider and a function.
-func copyProvider(t *testing.T, project string) {
+func copyProvider(t testing.TB, project, function string) {
 	t.Helper()
 	provider, err := os.ReadFile("../../scripts/webhooks/github.ts")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"scripts/functions/notify.ts": notify, "scripts/webhooks/github.ts": string(provider)} {
+	for name, text := range map[string]string{"scripts/functions/function.ts": function, "scripts/webhooks/github.ts": string(provider)} {
 		file := filepath.Join(project, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)

@@ -76,11 +76,11 @@ func needPeer(t *testing.T) {
 }
 
 // hostBinary builds the program once for all tests.
-var hostBinary = func() func(t *testing.T) string {
+var hostBinary = func() func(t testing.TB) string {
 	var once sync.Once
 	var path string
 	var failure error
-	return func(t *testing.T) string {
+	return func(t testing.TB) string {
 		t.Helper()
 		once.Do(func() {
 			folder, err := os.MkdirTemp("", "host-e2e-") //nolint:usetesting // all tests share the program
@@ -134,7 +134,7 @@ func (w worker) serve(t *testing.T, server *inngesttest.Server, project, app str
 }
 
 // boot starts the process and waits until it is ready.
-func (p *process) boot(t *testing.T) {
+func (p *process) boot(t testing.TB) {
 	t.Helper()
 	p.cmd = p.start()
 	if err := p.cmd.Start(); err != nil {
@@ -195,7 +195,7 @@ func (p *process) kill() {
 }
 
 // freeAddr is an address of this machine on which nothing listens.
-func freeAddr(t *testing.T) string {
+func freeAddr(t testing.TB) string {
 	t.Helper()
 	var lc net.ListenConfig
 	l, err := lc.Listen(t.Context(), "tcp", "127.0.0.1:0")
