@@ -24,11 +24,13 @@ func (d *Deploy) checkInngest(ctx context.Context) (string, error) {
 	live := find(apps, d.bundle.App)
 	d.before.app = live
 	expected := inngest.Expected(d.bundle.App, d.bundle.Functions)
+	var triggers []string
 	if live != nil {
 		diff := live.Compare(expected, "")
 		d.result.Added, d.result.Removed = diff.Missing, diff.Extra
 		for _, t := range diff.Triggers {
 			d.result.Changed = append(d.result.Changed, t.ID)
+			triggers = append(triggers, t.String())
 		}
 	} else {
 		for _, f := range expected {
@@ -42,7 +44,7 @@ func (d *Deploy) checkInngest(ctx context.Context) (string, error) {
 	if err := d.checkRuns(ctx); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s: %s", d.Inngest.Env.API, d.changes()), nil
+	return fmt.Sprintf("%s: %s", d.Inngest.Env.API, d.changes(triggers)), nil
 }
 
 // key takes the signing key from the worker's Secret when the environment has
@@ -89,13 +91,14 @@ func (d *Deploy) checkRuns(ctx context.Context) error {
 	return nil
 }
 
-// changes tells how the functions differ from what the server has.
-func (d *Deploy) changes() string {
+// changes tells how the functions differ from what the server has, with the
+// triggers that change in words.
+func (d *Deploy) changes(triggers []string) string {
 	var parts []string
 	for _, part := range []struct {
 		what string
 		ids  []string
-	}{{"adds", d.result.Added}, {"removes", d.result.Removed}, {"changes the triggers of", d.result.Changed}} {
+	}{{"adds", d.result.Added}, {"removes", d.result.Removed}, {"changes triggers:", triggers}} {
 		if len(part.ids) > 0 {
 			parts = append(parts, part.what+" "+listed(part.ids, 5))
 		}

@@ -2,8 +2,12 @@ package deploy
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+
+	"systembus/deploy/image"
+	"systembus/deploy/source"
 )
 
 func (d *Deploy) checkSource(ctx context.Context) (string, error) {
@@ -53,7 +57,39 @@ func (d *Deploy) checkScripts(ctx context.Context) (string, error) {
 				"the function %q is not in this build", name)
 		}
 	}
-	return fmt.Sprintf("%s of the app %s", plural(len(bundle.Functions), "function"), bundle.App), nil
+	if err := d.checkPrograms(); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("all load, %s of the app %s", plural(len(bundle.Functions), "function"), bundle.App), nil
+}
+
+// checkPrograms finds programs that scripts require and that our own base
+// lacks. What is in a base that was named shows when the image is made.
+func (d *Deploy) checkPrograms() error {
+	if d.Base != "" || d.Image != "" {
+		return nil
+	}
+	var wrong []error
+	for _, script := range d.bundle.Scripts {
+		for _, program := range script.Requires {
+			wrong = append(wrong, &image.MissingProgramError{Script: script.Path, Program: program, Role: "cluster"})
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+func (d *Deploy) checkTypes(ctx context.Context) (string, error) {
+	if d.Image != "" {
+		return "nothing is built", errSkipped
+	}
+	version, err := d.Types(ctx)
+	if errors.Is(err, source.ErrTypesUnchecked) {
+		return err.Error(), errSkipped
+	}
+	if wrong, ok := errors.AsType[*source.TypesError](err); ok {
+		return "", problem("Mend them: `tsc --noEmit` shows them all.", "TypeScript %s finds:\n%w", version, wrong)
+	}
+	return "TypeScript " + version + " finds nothing wrong", err
 }
 
 func (d *Deploy) checkRegistry(ctx context.Context) (string, error) {

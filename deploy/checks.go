@@ -90,6 +90,7 @@ func (d *Deploy) checks(ctx context.Context, p *progress, only ...string) ([]Che
 	}{
 		{"source", nil, d.checkSource},
 		{"scripts", nil, d.checkScripts},
+		{"types", []string{"scripts"}, d.checkTypes},
 		{"cluster", nil, d.checkCluster},
 		{"nodes", []string{"cluster"}, d.checkNodes},
 		{"registry", nil, d.checkRegistry},
@@ -113,13 +114,13 @@ func (d *Deploy) checks(ctx context.Context, p *progress, only ...string) ([]Che
 			return done, context.Cause(ctx)
 		}
 		c := Check{Name: check.name, OK: err == nil, Text: text}
-		if err != nil && !errors.Is(err, errSkipped) {
+		switch {
+		case errors.Is(err, errSkipped):
+			c.OK = true
+		case err != nil:
 			failed[check.name] = true
 			failure := &PhaseError{Phase: Preflight, Err: err}
 			c.Text, c.Hint, c.Err = err.Error(), failure.Hint(), err
-		}
-		if errors.Is(err, errSkipped) {
-			c.OK = true
 		}
 		done = append(done, c)
 	}

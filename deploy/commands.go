@@ -68,8 +68,8 @@ func (d *Deploy) only(ctx context.Context, phase Phase, do func(context.Context,
 // complete whatever the error; the error is a *PhaseError.
 func (d *Deploy) Publish(ctx context.Context) (*Result, error) {
 	err := d.phase(ctx, Preflight, func(ctx context.Context, p *progress) error {
-		p.detail = "the commit, the scripts and the registry"
-		return d.require(ctx, p, "source", "scripts", "registry")
+		p.detail = "the commit, the scripts, their types and the registry"
+		return d.require(ctx, p, "source", "scripts", "types", "registry")
 	})
 	if err == nil {
 		err = d.phase(ctx, Build, d.build)

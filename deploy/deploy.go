@@ -36,6 +36,9 @@ type Options struct {
 	Source func(context.Context) (source.State, error)
 	// Bundle builds the scripts.
 	Bundle func(context.Context) (Bundle, error)
+	// Types has the project's own TypeScript check the scripts, and gives its
+	// version; see [source.CheckTypes].
+	Types func(context.Context) (string, error)
 	// Search says where the host's binary may be.
 	Search image.Search
 	// Image, when given, is deployed as it is: registry/name@sha256:digest.
@@ -64,8 +67,9 @@ type Options struct {
 
 // A Bundle is what building the scripts came to.
 type Bundle struct {
-	// App is the app's id, Functions those of the role.
+	// App is the app's id, Scripts and Functions those of the role.
 	App       string
+	Scripts   []bundler.Script
 	Functions []bundler.Function
 	// Webhooks are the role's scripts that are providers of webhooks.
 	Webhooks []bundler.Script

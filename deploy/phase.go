@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"systembus/deploy/kube"
-	"systembus/deploy/registry"
 )
 
 // A Phase is a part of a deploy.
@@ -164,7 +163,7 @@ func (e *PhaseError) Code() int {
 func (e *PhaseError) Hint() string {
 	var problem *Problem
 	var failure *kube.Failure
-	var refused *registry.Error
+	var hinted interface{ Hint() string }
 	var checks *ChecksError
 	switch {
 	case e.Interrupted, errors.As(e.Err, &checks): // the checks have hints of their own
@@ -173,8 +172,8 @@ func (e *PhaseError) Hint() string {
 		return problem.Hint
 	case errors.As(e.Err, &failure):
 		return failure.Hint
-	case errors.As(e.Err, &refused):
-		return refused.Hint()
+	case errors.As(e.Err, &hinted):
+		return hinted.Hint()
 	}
 	return ""
 }

@@ -82,6 +82,7 @@ func (f *deployFlags) offCluster(w *world) (deploy.Options, error) {
 		Inventory: filepath.Join(f.Dir, ".host", "sbom.spdx.json"),
 		Bundle:    func(ctx context.Context) (deploy.Bundle, error) { return f.bundle(ctx, w) },
 		Source:    func(ctx context.Context) (source.State, error) { return source.Read(ctx, f.Dir, environ) },
+		Types:     func(ctx context.Context) (string, error) { return source.CheckTypes(ctx, f.Dir, environ) },
 	}
 	var err error
 	if f.Repository != "" {
@@ -138,7 +139,7 @@ func (f *deployFlags) bundle(ctx context.Context, w *world) (deploy.Bundle, erro
 	}
 	scripts := catalog.ForRole(build.Scripts, role)
 	id, found := (&catalog.Checker{AppID: f.AppID}).App(scripts, role)
-	b := deploy.Bundle{App: id, Functions: catalog.Functions(scripts), Dir: dir, Settings: filepath.Join(f.Dir, config.FileName)}
+	b := deploy.Bundle{App: id, Scripts: scripts, Functions: catalog.Functions(scripts), Dir: dir, Settings: filepath.Join(f.Dir, config.FileName)}
 	for _, finding := range found {
 		if finding.Problem.Severity == bundler.Error {
 			return b, problemsError{[]bundler.Problem{finding.Problem}}

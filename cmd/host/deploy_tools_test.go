@@ -41,7 +41,7 @@ func (p *place) completes(t *testing.T, function, word string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	run, err := p.inngest.AwaitApp(ctx, event, p.namespace, function)
 	if err != nil {
@@ -164,7 +164,7 @@ func (l *load) end(t *testing.T) {
 		t.Errorf("%d events were sent; errors: %v", len(l.events), l.errors)
 	}
 	words := map[string]int{}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	for _, event := range l.events {
 		run, err := l.p.inngest.AwaitApp(ctx, event, l.p.namespace, l.p.main)

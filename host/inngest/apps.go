@@ -6,11 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
-	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"systembus/bundler"
 )
@@ -114,6 +111,11 @@ func (d Difference) String() string {
 	return strings.Join(lines, "\n")
 }
 
+// String says what would become what: "bus-a: EVENT a/x becomes CRON 0 9 * * *".
+func (t TriggerDifference) String() string {
+	return fmt.Sprintf("%s: %s becomes %s", t.ID, spoken(t.Have), spoken(t.Want))
+}
+
 func spoken(triggers []string) string {
 	if len(triggers) == 0 {
 		return "nothing"
@@ -162,99 +164,6 @@ func (a RegisteredApp) Compare(expected []RegisteredFunction, serveURL string) D
 		d.URL = a.URL
 	}
 	return d
-}
-
-// An ActiveRun is a run that has not ended.
-type ActiveRun struct {
-	ID string `json:"id"`
-	// Function is the function's own id, Status "RUNNING" or "QUEUED".
-	Function string `json:"function"`
-	Status   string `json:"status"`
-	// Executing says that a worker is at it now, which a sleep or a wait does
-	// not need, and Since for how long.
-	Executing bool      `json:"executing"`
-	Since     time.Time `json:"since,omitzero"`
-	// Step is the name of the step that is being executed. It is empty for one
-	// that a worker runs in the call that found it, whose name the server is
-	// told when it has ended.
-	Step string `json:"step,omitempty"`
-}
-
-// activeLimit is how many runs ActiveRuns looks into.
-const activeLimit = 20
-
-// ActiveRuns are an app's runs that have not ended, at most 100 of each status;
-// of the first twenty that run it tells what is being executed.
-func (c *Client) ActiveRuns(ctx context.Context, app string) ([]ActiveRun, error) {
-	var all []ActiveRun
-	for _, status := range []string{"RUNNING", "QUEUED"} {
-		q := url.Values{"limit": {"100"}, "status": {status}, "app_id": {app}}
-		var reply struct {
-			Data []struct {
-				ID       string
-				App      struct{ ID string }
-				Function struct{ ID string }
-				Status   string
-			}
-		}
-		if err := c.rest(ctx, "list the active runs", "/v2/runs?"+q.Encode(), &reply); err != nil {
-			return nil, err
-		}
-		for _, r := range reply.Data {
-			if r.App.ID == app {
-				all = append(all, ActiveRun{ID: r.ID, Function: r.Function.ID, Status: r.Status})
-			}
-		}
-	}
-	for i := range all[:min(len(all), activeLimit)] {
-		if all[i].Status == "RUNNING" {
-			if err := c.runningStep(ctx, &all[i]); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return all, nil
-}
-
-// traceSpan is a part of a run, as the server's trace has it.
-type traceSpan struct {
-	Name      string
-	Status    string
-	StepOp    string
-	StartedAt *time.Time
-	Children  []traceSpan
-}
-
-// attempt is what the server calls a span of one try, below its step's.
-var attempt = regexp.MustCompile(`^Attempt \d+$`)
-
-// runningStep finds what of a run is being executed.
-func (c *Client) runningStep(ctx context.Context, run *ActiveRun) error {
-	var reply struct{ Data struct{ RootSpan traceSpan } }
-	if err := c.rest(ctx, "read the run's trace", "/v2/runs/"+url.PathEscape(run.ID)+"/trace", &reply); err != nil {
-		return err
-	}
-	var look func(s, parent traceSpan)
-	look = func(s, parent traceSpan) {
-		step := s
-		if attempt.MatchString(s.Name) {
-			step = parent
-		}
-		waiting := step.StepOp != "" && step.StepOp != "RUN" // a sleep or a wait holds no worker
-		if s.Status == "RUNNING" && len(s.Children) == 0 && s.StartedAt != nil && !waiting {
-			run.Executing, run.Since = true, *s.StartedAt
-			if step.StepOp == "RUN" {
-				run.Step = step.Name
-			}
-		}
-		for _, child := range s.Children {
-			look(child, s)
-		}
-	}
-	for _, child := range reply.Data.RootSpan.Children {
-		look(child, reply.Data.RootSpan)
-	}
-	return nil
 }
 
 func (c *Client) rest(ctx context.Context, op, path string, reply any) error {
