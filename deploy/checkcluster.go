@@ -39,6 +39,8 @@ func (d *Deploy) checkCluster(ctx context.Context) (string, error) {
 	}
 	s, err := d.Cluster.Snapshot(ctx, d.Name)
 	switch {
+	case kube.NotFound(err) && d.ImageOnly:
+		return "", problem("Leave --image-only out: the first deploy makes all objects.", "there is no Deployment %s whose image could be set", d.Name)
 	case kube.NotFound(err):
 		return version + ", first deploy of " + d.Name, nil
 	case err != nil:
@@ -142,6 +144,9 @@ func (d *Deploy) checkPullSecret(ctx context.Context) error {
 }
 
 func (d *Deploy) checkManifests(ctx context.Context) (string, error) {
+	if d.ImageOnly {
+		return "only the image changes", errSkipped
+	}
 	objects, err := d.render(d.sampleImage())
 	if err != nil {
 		return "", err

@@ -93,21 +93,21 @@ func against(t *testing.T, r *peer, o Options) *Deploy {
 func TestCheckInngest(t *testing.T) {
 	tests := []struct {
 		name        string
-		registry    peer
+		registry    *peer
 		allow       bool
 		said, wrong string
 		warns       string
 	}{
-		{name: "nothing registered yet", said: "adds bus-a, bus-b"},
-		{name: "all as it is", registry: peer{apps: []map[string]any{app("bus", "a test/a", "b test/b")}}, said: "the same functions as now"},
+		{name: "nothing registered yet", registry: &peer{}, said: "adds bus-a, bus-b"},
+		{name: "all as it is", registry: &peer{apps: []map[string]any{app("bus", "a test/a", "b test/b")}}, said: "the same functions as now"},
 		{
 			name:     "one comes, one goes, one changes its trigger",
-			registry: peer{apps: []map[string]any{app("bus", "a test/other", "old test/old")}},
+			registry: &peer{apps: []map[string]any{app("bus", "a test/other", "old test/old")}},
 			said:     "adds bus-b; removes bus-old; changes triggers: bus-a: EVENT test/other becomes EVENT test/a",
 		},
 		{
 			name: "a function that goes has a queued run",
-			registry: peer{
+			registry: &peer{
 				apps: []map[string]any{app("bus", "a test/a", "b test/b", "old test/old")},
 				runs: map[string][]map[string]any{"QUEUED": {run("old", "QUEUED")}},
 			},
@@ -115,7 +115,7 @@ func TestCheckInngest(t *testing.T) {
 		},
 		{
 			name: "a function that goes has a run, which may be lost",
-			registry: peer{
+			registry: &peer{
 				apps: []map[string]any{app("bus", "a test/a", "b test/b", "old test/old")},
 				runs: map[string][]map[string]any{"RUNNING": {run("old", "RUNNING")}},
 			},
@@ -123,7 +123,7 @@ func TestCheckInngest(t *testing.T) {
 		},
 		{
 			name: "a function that stays has a run",
-			registry: peer{
+			registry: &peer{
 				apps: []map[string]any{app("bus", "a test/a", "b test/b")},
 				runs: map[string][]map[string]any{"RUNNING": {run("a", "RUNNING")}},
 			},
@@ -131,13 +131,13 @@ func TestCheckInngest(t *testing.T) {
 		},
 		{
 			name:     "another app has a function of ours",
-			registry: peer{apps: []map[string]any{app("bus", "a test/a", "b test/b"), app("old", "a test/a"), app("else", "z test/z")}},
+			registry: &peer{apps: []map[string]any{app("bus", "a test/a", "b test/b"), app("old", "a test/a"), app("else", "z test/z")}},
 			said:     "the same functions as now", warns: "refresh --prune old",
 		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := against(t, &tt.registry, Options{AllowRemove: tt.allow})
+			d := against(t, tt.registry, Options{AllowRemove: tt.allow})
 			text, err := d.checkInngest(t.Context())
 			if said(err) != tt.wrong {
 				t.Errorf("got %q, want %q", said(err), tt.wrong)

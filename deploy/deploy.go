@@ -49,8 +49,11 @@ type Options struct {
 	// AllowDirty deploys a folder that differs from its commit, and
 	// AllowRemove drops functions that still have runs.
 	AllowDirty, AllowRemove bool
-	// Keep leaves a deploy that failed as it is, instead of going back.
-	Keep bool
+	// ImageOnly sets the image of what is deployed, and applies no objects.
+	ImageOnly bool
+	// GoBack is asked after a failure in the cluster whether to go back to the
+	// revision; nil goes back.
+	GoBack func(failed *PhaseError, revision int) bool
 	// Expect names functions that must be there in the end.
 	Expect []string
 
@@ -84,12 +87,11 @@ type Deploy struct {
 	Options
 	result Result
 
-	bundle  Bundle
-	state   source.State
-	nodes   []kube.Node
-	image   *image.Image
-	objects []kube.Object
-	before  before
+	bundle Bundle
+	state  source.State
+	nodes  []kube.Node
+	image  *image.Image
+	before before
 	// secretHash changes with the worker's Secret.
 	secretHash string
 }
@@ -102,6 +104,8 @@ type before struct {
 	image    string
 	// app is what the server held of ours, nil when it held nothing.
 	app *inngest.RegisteredApp
+	// objects are those that the deploy is about to change.
+	objects []kube.Saved
 	// applied says that something has been changed since.
 	applied bool
 }

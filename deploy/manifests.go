@@ -3,6 +3,7 @@ package deploy
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"systembus/deploy/image"
@@ -37,9 +38,23 @@ func (d *Deploy) render(img string) ([]kube.Object, error) {
 	}
 	objects := make([]kube.Object, 0, len(rendered))
 	for _, object := range rendered {
+		d.extend(object)
 		objects = append(objects, kube.Object(object))
 	}
 	return objects, nil
+}
+
+// extend gives a Deployment as long for a rollout as --timeout says, when that
+// is longer than what its manifest does.
+func (d *Deploy) extend(o k8s.Object) {
+	spec, ok := o["spec"].(map[string]any)
+	if !ok || o.Kind() != "Deployment" {
+		return
+	}
+	manifest, err := strconv.Atoi(fmt.Sprint(spec["progressDeadlineSeconds"])) // a number of any type
+	if wanted := int(d.Timeout.Seconds()); err == nil && manifest < wanted {
+		spec["progressDeadlineSeconds"] = wanted
+	}
 }
 
 // sampleImage stands for the image that is not built yet.

@@ -15,8 +15,8 @@ import (
 )
 
 // recover goes back after a failure, unless there is nothing to go back to or
-// the user said not to. It is done to its end even when the deploy was
-// interrupted.
+// the user wants to keep what failed. It is done to its end even when the
+// deploy was interrupted.
 func (d *Deploy) recover(ctx context.Context, cause error) error {
 	failed, ok := errors.AsType[*PhaseError](cause)
 	if !ok || failed.Phase == Finish {
@@ -26,31 +26,39 @@ func (d *Deploy) recover(ctx context.Context, cause error) error {
 	case !d.before.exists:
 		d.warn(failed.Phase, "this was the first deploy: there is no earlier revision to go back to")
 		return cause
-	case d.Keep:
-		d.warn(failed.Phase, "left as it is, as --on-failure=keep says; go back with `host deploy rollback`")
+	case d.GoBack != nil && !d.GoBack(failed, d.before.revision):
+		d.warn(failed.Phase, "left as it is; go back with `host deploy rollback`")
 		return cause
 	}
 	ctx, cancel := context.WithTimeoutCause(context.WithoutCancel(ctx), d.Timeout+2*time.Minute, errors.New("going back took too long"))
 	defer cancel()
 	failed.After = d.phase(ctx, Rollback, func(ctx context.Context, p *progress) error {
-		return d.back(ctx, p, d.before.revision)
+		err := d.Cluster.Restore(ctx, d.before.objects, func(a kube.Applied) {
+			if a.Object != "Deployment "+d.Name { // which the phase is about
+				p.note(a.Object + " " + a.Change)
+			}
+		})
+		if err != nil {
+			return err
+		}
+		return d.confirm(ctx, p, d.before.revision)
 	})
 	failed.RolledBack = failed.After == nil
 	return failed
 }
 
-// back makes a revision the deployed one again, and verifies that.
+// back makes a revision's pods the deployed ones again, and verifies that.
 func (d *Deploy) back(ctx context.Context, p *progress, revision int) error {
-	live, err := d.Cluster.Deployment(ctx, d.Name)
-	if err != nil {
+	p.say(fmt.Sprintf("going back to revision %d", revision))
+	if err := d.Cluster.Undo(ctx, d.Name, revision); err != nil {
 		return err
 	}
-	if live.Metadata.Revision() != revision || live.Status.ObservedGeneration < live.Metadata.Generation {
-		p.say(fmt.Sprintf("going back to revision %d", revision))
-		if err := d.Cluster.Undo(ctx, d.Name, revision); err != nil {
-			return err
-		}
-	}
+	return d.confirm(ctx, p, revision)
+}
+
+// confirm waits until the pods are what they were in a revision, and brings
+// the server's registry to what they serve.
+func (d *Deploy) confirm(ctx context.Context, p *progress, revision int) error {
 	if _, err := d.watch(ctx, p); err != nil {
 		return err
 	}
@@ -102,15 +110,11 @@ func (d *Deploy) served(ctx context.Context) (app string, expected []inngest.Reg
 	for _, id := range status.Functions {
 		slug := inngest.FunctionID(status.Service, id)
 		expected = append(expected, inngest.RegisteredFunction{ID: slug, Triggers: known[slug].Triggers})
-		if handler, ok := known[slug+inngest.FailureSuffix]; ok && !contains(status.Functions, id+inngest.FailureSuffix) {
+		if handler, ok := known[slug+inngest.FailureSuffix]; ok && !slices.Contains(status.Functions, id+inngest.FailureSuffix) {
 			expected = append(expected, handler)
 		}
 	}
 	return status.Service, expected, nil
-}
-
-func contains(all []string, one string) bool {
-	return slices.Contains(all, one)
 }
 
 // Rollback goes back to a revision, or, when it is 0, to the one before the

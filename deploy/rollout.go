@@ -3,7 +3,9 @@ package deploy
 import (
 	"context"
 	"fmt"
+	"slices"
 
+	"systembus/deploy/k8s"
 	"systembus/deploy/kube"
 )
 
@@ -13,8 +15,18 @@ func (d *Deploy) apply(ctx context.Context, p *progress) error {
 	if err != nil {
 		return err
 	}
-	d.objects = objects
+	if d.ImageOnly {
+		objects = slices.DeleteFunc(objects, func(o kube.Object) bool { return o["kind"] != "Deployment" })
+	}
+	if d.before.objects, err = d.Cluster.Save(ctx, objects); err != nil {
+		return err
+	}
 	d.before.applied = true // from here on there may be something to go back from
+	if d.ImageOnly {
+		p.detail = "the image alone"
+		d.result.Applied = []kube.Applied{{Object: "Deployment " + d.Name, Change: "changed"}}
+		return d.Cluster.SetImage(ctx, d.Name, k8s.Container, d.result.Image)
+	}
 	changed := 0
 	applied, err := d.Cluster.Apply(ctx, objects, func(a kube.Applied) {
 		if a.Change != "unchanged" {

@@ -178,7 +178,9 @@ type deployRunCmd struct {
 	Tag         string   `placeholder:"TAG" help:"Tag the image with this; the commit's id unless it is given."`
 	AllowDirty  bool     `help:"Deploy though files differ from the commit."`
 	AllowRemove bool     `help:"Drop functions that still have runs, which then never end."`
-	OnFailure   string   `enum:"rollback,keep" default:"rollback" placeholder:"WHAT" help:"rollback, or keep what failed for a look at it (default rollback)."`
+	ImageOnly   bool     `help:"Set the image of what is deployed, and leave all objects as they are."`
+	DryRun      bool     `help:"Carry out the checks, say what would change, and change nothing; as plan does."`
+	OnFailure   string   `enum:"rollback,keep,ask" default:"rollback" placeholder:"WHAT" help:"rollback, keep what failed for a look at it, or ask which, on a terminal (default rollback)."`
 	Expect      []string `placeholder:"FUNCTION" help:"A function that must be registered in the end; may be repeated."`
 }
 
@@ -206,8 +208,33 @@ func (c *deployRunCmd) Run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	o.Image, o.Tag, o.AllowDirty, o.AllowRemove, o.Keep, o.Expect = c.Image, c.Tag, c.AllowDirty, c.AllowRemove, c.OnFailure == "keep", c.Expect
+	o.Image, o.Tag, o.AllowDirty, o.AllowRemove, o.ImageOnly, o.Expect = c.Image, c.Tag, c.AllowDirty, c.AllowRemove, c.ImageOnly, c.Expect
+	if c.DryRun {
+		return c.check(ctx, w, o)
+	}
+	if o.GoBack, err = goBack(w, c.OnFailure); err != nil {
+		return err
+	}
 	return c.follow(w, o, func(d *deploy.Deploy) (*deploy.Result, error) { return d.Run(ctx) }, deployed)
+}
+
+// goBack decides upon a failure whether to go back.
+func goBack(w *world, onFailure string) (func(*deploy.PhaseError, int) bool, error) {
+	switch onFailure {
+	case "keep":
+		return func(*deploy.PhaseError, int) bool { return false }, nil
+	case "ask":
+		if !w.asks {
+			return nil, usageError{errors.New("--on-failure=ask needs a terminal to ask on: say rollback or keep")}
+		}
+		return func(failed *deploy.PhaseError, revision int) bool {
+			if failed.Interrupted {
+				return true // whoever interrupts wants back what was there
+			}
+			return w.ask(fmt.Sprintf("Go back to revision %d?", revision))
+		}, nil
+	}
+	return nil, nil
 }
 
 // follow shows a deploy and its result.

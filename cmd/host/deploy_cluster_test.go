@@ -261,6 +261,7 @@ func (s *stage) life(t *testing.T) {
 		t.Errorf("slog was told %q, %v", told, err)
 	}
 	p.secret(t, string(told))
+	p.back(t)
 }
 
 // long deploys while a step is being executed: the deploy names it.

@@ -19,28 +19,26 @@ type deployDoctorCmd struct{ deployFlags }
 
 // Run checks.
 func (c *deployDoctorCmd) Run(ctx context.Context, w *world) error {
-	_, _, err := c.check(ctx, w)
-	return err
+	o, err := c.open(w)
+	if err != nil {
+		return err
+	}
+	o.AllowDirty = true // said by run, which commits to it
+	return c.check(ctx, w, o)
 }
 
 // check carries out the checks of a deploy and lists them.
-func (f *deployFlags) check(ctx context.Context, w *world) (*deploy.Deploy, []deploy.Check, error) {
-	o, err := f.open(w)
-	if err != nil {
-		return nil, nil, err
-	}
-	o.AllowDirty = true // said by run, which commits to it
+func (f *deployFlags) check(ctx context.Context, w *world, o deploy.Options) error {
 	v := newDeployView(w, true)
 	o.Report = func(e deploy.Event) {
 		if e.Kind == deploy.Warned {
 			v.report(e)
 		}
 	}
-	d := deploy.New(o)
-	checks, err := d.Doctor(ctx)
+	checks, err := deploy.New(o).Doctor(ctx)
 	v.close()
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	ok := true
 	for _, c := range checks {
@@ -48,7 +46,7 @@ func (f *deployFlags) check(ctx context.Context, w *world) (*deploy.Deploy, []de
 	}
 	if f.JSON {
 		if err := w.json(map[string]any{"ok": ok, "checks": checks}); err != nil {
-			return nil, nil, err
+			return err
 		}
 	} else {
 		for _, c := range checks {
@@ -66,9 +64,9 @@ func (f *deployFlags) check(ctx context.Context, w *world) (*deploy.Deploy, []de
 		}
 	}
 	if !ok {
-		return nil, nil, silentError{deploy.Preflight.Code()}
+		return silentError{deploy.Preflight.Code()}
 	}
-	return d, checks, nil
+	return nil
 }
 
 // deployPlanCmd is `host deploy plan`.
@@ -85,17 +83,13 @@ Nothing is built for the registry, pushed or applied.`
 
 // Run plans.
 func (c *deployPlanCmd) Run(ctx context.Context, w *world) error {
-	if c.Manifests {
-		return c.manifests(ctx, w)
-	}
-	_, _, err := c.check(ctx, w)
-	return err
-}
-
-func (c *deployPlanCmd) manifests(ctx context.Context, w *world) error {
 	o, err := c.open(w)
 	if err != nil {
 		return err
+	}
+	if !c.Manifests {
+		o.AllowDirty = true // said by run, which commits to it
+		return c.check(ctx, w, o)
 	}
 	objects, err := deploy.New(o).Manifests(ctx)
 	if err != nil {

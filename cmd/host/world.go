@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -19,8 +21,9 @@ type world struct {
 	stdin          io.Reader
 	stdout, stderr *colorprofile.Writer
 	environ        []string
-	// terminal says that stdout is one, which may be redrawn.
-	terminal bool
+	// terminal says that stdout is one, which may be redrawn, and asks that
+	// stdin is one, too, at which somebody can answer.
+	terminal, asks bool
 	// width and height are the terminal's, or 0.
 	width, height int
 }
@@ -38,7 +41,17 @@ func newWorld(stdin io.Reader, stdout, stderr io.Writer, environ []string) *worl
 			w.width, w.height = width, height
 		}
 	}
+	if f, ok := stdin.(*os.File); ok {
+		w.asks = w.terminal && term.IsTerminal(int(f.Fd()))
+	}
 	return w
+}
+
+// ask puts a question whose answer is yes unless it says no.
+func (w *world) ask(question string) bool {
+	fmt.Fprintf(w.stderr, "%s [Y/n] ", question)
+	answer, _ := bufio.NewReader(w.stdin).ReadString('\n') // no answer is the default's
+	return !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "n")
 }
 
 // lookup reads a variable of the environment.
