@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -11,8 +12,11 @@ import (
 )
 
 func (d *Deploy) checkInngest(ctx context.Context) (string, error) {
+	if err := d.connect(ctx); err != nil {
+		return "", err
+	}
 	if d.Inngest == nil {
-		return "", problem("Set INNGEST_BASE_URL, or --inngest-url, to where this machine reaches it, for example through `kubectl port-forward`.", "where the Inngest server is, is not said: nothing could be verified")
+		return "", problem("Set INNGEST_BASE_URL, or --inngest-url, to where this machine reaches it, or --worker-inngest-url to where the pods do.", "where the Inngest server is, is not said: nothing could be verified")
 	}
 	if err := d.key(ctx); err != nil {
 		return "", err
@@ -44,13 +48,14 @@ func (d *Deploy) checkInngest(ctx context.Context) (string, error) {
 	if err := d.checkRuns(ctx); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s: %s", d.Inngest.Env.API, d.changes(triggers)), nil
+	return fmt.Sprintf("%s: %s", d.inngestAt(), d.changes(triggers)), nil
 }
 
-// key takes the signing key from the worker's Secret when the environment has
-// none: it is what lets this machine ask the server for its runs.
+// key takes the keys from the worker's Secret where the environment has none:
+// they are what lets this machine ask the server for its runs, and send events.
 func (d *Deploy) key(ctx context.Context) error {
-	if d.Inngest.Env.SigningKey != "" {
+	env := &d.Inngest.Env
+	if env.SigningKey != "" && (env.EventKey != "" || d.Event == "") {
 		return nil
 	}
 	secret, err := d.Cluster.Secret(ctx, d.secretName())
@@ -60,7 +65,9 @@ func (d *Deploy) key(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.Inngest.Env.SigningKey = inngest.Key(strings.TrimSpace(string(secret.Data["INNGEST_SIGNING_KEY"])))
+	held := func(name string) inngest.Key { return inngest.Key(strings.TrimSpace(string(secret.Data[name]))) }
+	env.SigningKey = cmp.Or(env.SigningKey, held("INNGEST_SIGNING_KEY"))
+	env.EventKey = cmp.Or(env.EventKey, held("INNGEST_EVENT_KEY"))
 	return nil
 }
 

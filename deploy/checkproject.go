@@ -57,6 +57,9 @@ func (d *Deploy) checkScripts(ctx context.Context) (string, error) {
 				"the function %q is not in this build", name)
 		}
 	}
+	if d.Event != "" && !starts(bundle.Functions, d.Event) {
+		return "", problem("Name the event of a function's trigger: `host functions` lists them.", "no function starts by the event %s", d.Event)
+	}
 	if err := d.checkPrograms(); err != nil {
 		return "", err
 	}

@@ -48,6 +48,7 @@ var errSkipped = errors.New("not checked")
 
 // Doctor carries out all checks, and changes nothing.
 func (d *Deploy) Doctor(ctx context.Context) ([]Check, error) {
+	defer d.close()
 	return d.checks(ctx, &progress{deploy: d, phase: Preflight})
 }
 

@@ -2,15 +2,13 @@ package deploy
 
 import (
 	"context"
-	"fmt"
-
-	"systembus/host/inngest"
 )
 
-// Refresh registers anew, verifies, and removes the apps to prune.
+// Refresh removes the apps to prune, registers anew and verifies.
 func (d *Deploy) Refresh(ctx context.Context, prune []string) (*Result, error) {
+	defer d.close()
+	d.Always = true
 	err := d.only(ctx, Verify, func(ctx context.Context, p *progress) error {
-		expected := inngest.Expected(d.bundle.App, d.bundle.Functions)
 		for _, name := range prune {
 			if name == d.bundle.App {
 				return problem("Name one of the others: `host deploy status` lists them.", "%s is the app of this project", name)
@@ -20,18 +18,14 @@ func (d *Deploy) Refresh(ctx context.Context, prune []string) (*Result, error) {
 			}
 			p.note("removed the app " + name)
 		}
-		if err := d.register(ctx, p, d.bundle.App, expected, d.serveURL(), true); err != nil {
-			return err
-		}
-		d.result.Verified = true
-		p.detail = fmt.Sprintf("the server has %s of %s with their triggers", plural(len(expected), "function"), d.bundle.App)
-		return nil
+		return d.verify(ctx, p)
 	})
 	return &d.result, err
 }
 
 // Verify compares the server's registry with the sources, and a pod with them.
 func (d *Deploy) Verify(ctx context.Context) (*Result, error) {
+	defer d.close()
 	if err := d.only(ctx, Probe, d.probe); err != nil {
 		return &d.result, err
 	}

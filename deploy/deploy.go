@@ -28,8 +28,9 @@ type Options struct {
 	// Cluster is where the worker goes; nil to publish an image only.
 	Cluster *kube.Client
 	// Inngest is the server, as this machine reaches it; nil when nobody said
-	// where it is.
+	// where it is: then it is found as the pods find it, with the Keys.
 	Inngest *inngest.Client
+	Keys    struct{ SigningKey, EventKey inngest.Key }
 	// Registry takes the image; nil when Image names one.
 	Registry *registry.Client
 	// Source is what git says.
@@ -56,6 +57,13 @@ type Options struct {
 	GoBack func(failed *PhaseError, revision int) bool
 	// Expect names functions that must be there in the end.
 	Expect []string
+	// Event, when given, is sent in the end, and what it starts must complete.
+	Event string
+	// WatchRuns is for how long runs are watched in the end.
+	WatchRuns time.Duration
+	// Always has the worker register even when there is no need, and Reset has
+	// the server forget the app before.
+	Always, Reset bool
 
 	// Version is the host's own, Actor who deploys.
 	Version, Actor string
@@ -92,6 +100,10 @@ type Deploy struct {
 	nodes  []kube.Node
 	image  *image.Image
 	before before
+	// forwarded is the Inngest server's own URL when a forwarded port leads to
+	// it, and stops end such ports.
+	forwarded string
+	stops     []func()
 	// secretHash changes with the worker's Secret.
 	secretHash string
 }
@@ -129,6 +141,7 @@ func New(o Options) *Deploy {
 // Run deploys. The result is complete whatever the error; the error is a
 // *PhaseError.
 func (d *Deploy) Run(ctx context.Context) (*Result, error) {
+	defer d.close()
 	err := d.run(ctx)
 	if err != nil && d.before.applied {
 		err = d.recover(ctx, err)

@@ -18,14 +18,49 @@ import (
 
 // verify makes sure that the server has what was deployed: every function,
 // with its triggers, on the right app, at the right URL. When it has not, the
-// worker is told to register, and the server is asked again.
+// worker is told to register, and the server is asked again. Then it looks at
+// runs, as far as that was asked for.
 func (d *Deploy) verify(ctx context.Context, p *progress) error {
+	if d.Reset {
+		if err := d.reset(ctx, p); err != nil {
+			return err
+		}
+	}
 	expected := inngest.Expected(d.bundle.App, d.bundle.Functions)
-	if err := d.register(ctx, p, d.bundle.App, expected, d.serveURL(), false); err != nil {
+	if err := d.register(ctx, p, d.bundle.App, expected, d.serveURL(), d.Reset || d.Always); err != nil {
+		return err
+	}
+	if err := d.try(ctx, p); err != nil {
+		return err
+	}
+	if err := d.watchRuns(ctx, p); err != nil {
 		return err
 	}
 	d.result.Verified = true
 	p.detail = fmt.Sprintf("the server has %s of %s with their triggers", plural(len(expected), "function"), d.bundle.App)
+	if d.result.Trial != nil {
+		p.detail += "; " + d.Event + " completes"
+	}
+	if w := d.result.Watched; w != nil {
+		p.detail += fmt.Sprintf("; %d runs completed and %d failed since", w.Completed, w.Failed)
+	}
+	return nil
+}
+
+// reset has the server forget the app, with all that it holds of it. Until the
+// worker has registered again, events start nothing.
+func (d *Deploy) reset(ctx context.Context, p *progress) error {
+	runs, err := d.Inngest.ActiveRuns(ctx, d.bundle.App)
+	if err != nil {
+		return err
+	}
+	if len(runs) > 0 && !d.AllowRemove {
+		return problem("Wait for it, or lose it with --allow-remove.", "the app %s has %s that has not ended, which would never go on", d.bundle.App, plural(len(runs), "run"))
+	}
+	if err := d.Inngest.DeleteApp(ctx, d.bundle.App); err != nil {
+		return err
+	}
+	p.note("the server has forgotten the app " + d.bundle.App)
 	return nil
 }
 

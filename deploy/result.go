@@ -61,7 +61,11 @@ type Result struct {
 	Removed   []string `json:"removed,omitempty"`
 	Changed   []string `json:"changed,omitempty"`
 	// Verified says that the server's registry is what it should be.
-	Verified  bool                    `json:"verified"`
+	Verified bool `json:"verified"`
+	// Trial is the event that was sent, Watched how runs went afterwards; nil
+	// when nobody asked for it.
+	Trial     *Trial                  `json:"trial,omitempty"`
+	Watched   *Watched                `json:"watched,omitempty"`
 	StaleApps []inngest.RegisteredApp `json:"staleApps,omitempty"`
 	// LongSteps were being executed when the deploy began.
 	LongSteps []inngest.ActiveRun `json:"longSteps,omitempty"`

@@ -120,6 +120,7 @@ func (d *Deploy) served(ctx context.Context) (app string, expected []inngest.Reg
 // Rollback goes back to a revision, or, when it is 0, to the one before the
 // current.
 func (d *Deploy) Rollback(ctx context.Context, revision int) (*Result, error) {
+	defer d.close()
 	err := d.phase(ctx, Preflight, func(ctx context.Context, p *progress) error {
 		if _, err := d.checkCluster(ctx); err != nil {
 			return err
@@ -129,6 +130,9 @@ func (d *Deploy) Rollback(ctx context.Context, revision int) (*Result, error) {
 		}
 		s, err := d.Cluster.Snapshot(ctx, d.Name)
 		if err != nil {
+			return err
+		}
+		if err := d.connect(ctx); err != nil {
 			return err
 		}
 		revision, err = choose(s.Revisions(""), revision)

@@ -49,6 +49,7 @@ type PodStatus struct {
 
 // Status reads what is deployed. kube.NotFound tells of its absence.
 func (d *Deploy) Status(ctx context.Context) (*Status, error) {
+	defer d.close()
 	snapshot, err := d.Cluster.Snapshot(ctx, d.Name)
 	if err != nil {
 		return nil, err
@@ -84,8 +85,8 @@ func (d *Deploy) Status(ctx context.Context) (*Status, error) {
 	if err != nil && ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	if d.Inngest == nil {
-		return s, nil
+	if err := d.connect(ctx); err != nil || d.Inngest == nil {
+		return s, err
 	}
 	if err := d.key(ctx); err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"systembus/bundler"
 	"systembus/deploy"
@@ -68,6 +69,10 @@ func (f *deployFlags) open(w *world) (deploy.Options, error) {
 	}
 	if o.Inngest, err = f.server(w); err != nil {
 		return o, usageError{err}
+	}
+	for name, key := range map[string]*inngest.Key{"INNGEST_SIGNING_KEY": &o.Keys.SigningKey, "INNGEST_EVENT_KEY": &o.Keys.EventKey} {
+		value, _ := w.lookup(name)
+		*key = inngest.Key(value)
 	}
 	return o, nil
 }
@@ -174,14 +179,26 @@ func actor(w *world) string {
 // deployRunCmd is `host deploy run`.
 type deployRunCmd struct {
 	deployFlags
-	Image       string   `placeholder:"IMAGE@DIGEST" help:"Deploy an image that is in a registry, instead of building one."`
-	Tag         string   `placeholder:"TAG" help:"Tag the image with this; the commit's id unless it is given."`
-	AllowDirty  bool     `help:"Deploy though files differ from the commit."`
-	AllowRemove bool     `help:"Drop functions that still have runs, which then never end."`
-	ImageOnly   bool     `help:"Set the image of what is deployed, and leave all objects as they are."`
-	DryRun      bool     `help:"Carry out the checks, say what would change, and change nothing; as plan does."`
-	OnFailure   string   `enum:"rollback,keep,ask" default:"rollback" placeholder:"WHAT" help:"rollback, keep what failed for a look at it, or ask which, on a terminal (default rollback)."`
-	Expect      []string `placeholder:"FUNCTION" help:"A function that must be registered in the end; may be repeated."`
+	Image       string `placeholder:"IMAGE@DIGEST" help:"Deploy an image that is in a registry, instead of building one."`
+	Tag         string `placeholder:"TAG" help:"Tag the image with this; the commit's id unless it is given."`
+	AllowDirty  bool   `help:"Deploy though files differ from the commit."`
+	AllowRemove bool   `help:"Drop functions that still have runs, which then never end."`
+	ImageOnly   bool   `help:"Set the image of what is deployed, and leave all objects as they are."`
+	DryRun      bool   `help:"Carry out the checks, say what would change, and change nothing; as plan does."`
+	OnFailure   string `enum:"rollback,keep,ask" default:"rollback" placeholder:"WHAT" help:"rollback, keep what failed for a look at it, or ask which, on a terminal (default rollback)."`
+	runFlags
+}
+
+// runFlags are what verifying looks at besides.
+type runFlags struct {
+	Expect    []string      `placeholder:"FUNCTION" help:"A function that must be registered in the end; may be repeated."`
+	Event     string        `placeholder:"NAME" help:"Send this event in the end; all runs that it starts must complete."`
+	WatchRuns time.Duration `name:"watch" placeholder:"DURATION" help:"Watch the runs for this long in the end; a spike of failures fails the deploy."`
+	Reset     bool          `name:"reset-registration" help:"Have the Inngest server forget the app before it is registered, which loses events until it is. Not with runs that have not ended, unless --allow-remove says so."`
+}
+
+func (f *runFlags) set(o *deploy.Options) {
+	o.Expect, o.Event, o.WatchRuns, o.Reset = f.Expect, f.Event, f.WatchRuns, f.Reset
 }
 
 // Help is shown by host deploy run --help.
@@ -208,7 +225,8 @@ func (c *deployRunCmd) Run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	o.Image, o.Tag, o.AllowDirty, o.AllowRemove, o.ImageOnly, o.Expect = c.Image, c.Tag, c.AllowDirty, c.AllowRemove, c.ImageOnly, c.Expect
+	o.Image, o.Tag, o.AllowDirty, o.AllowRemove, o.ImageOnly = c.Image, c.Tag, c.AllowDirty, c.AllowRemove, c.ImageOnly
+	c.set(&o)
 	if c.DryRun {
 		return c.check(ctx, w, o)
 	}

@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -61,6 +63,34 @@ func (p *place) back(t *testing.T) {
 	}
 	p.completes(t, p.main, "two")
 	state("after the image alone", true)
+}
+
+// forward reaches a Service by the name that pods have for it: the worker's
+// own answers, and where the Inngest server should be there, which it is not,
+// says so.
+func (p *place) forward(t *testing.T) {
+	at := &url.URL{Scheme: "http", Host: "bus." + p.namespace + ".svc:3111", Path: "/livez"}
+	addr, stop, found, err := p.client.ForwardService(t.Context(), at)
+	if err != nil || !found {
+		t.Fatalf("found %v, %v", found, err)
+	}
+	defer stop()
+	res, err := http.Get("http://" + addr + at.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		t.Errorf("/livez answers %s", res.Status)
+	}
+	other := *p
+	other.environ = append(slices.Clone(p.environ), "INNGEST_BASE_URL=http://bus:3111")
+	code, out, errs := other.host(t.Context(), "", "deploy", "doctor")
+	if code != 10 || !strings.Contains(out, "read the registry: the server at http://127.0.0.1:") {
+		t.Errorf("%d\n%s%s", code, out, errs)
+	}
+	other.environ = append(other.environ, "INNGEST_BASE_URL=") // where the pods find it
+	other.must(t, "", "deploy", "doctor")
 }
 
 func (p *place) read(t *testing.T, name string) string {

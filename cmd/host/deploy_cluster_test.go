@@ -243,8 +243,11 @@ func (s *stage) life(t *testing.T) {
 	p.completes(t, "greet", "two")
 	p.completes(t, "farewell", "bye")
 	s.stale(t, p)
-	p.must(t, "", "deploy", "verify")
+	p.must(t, "", "deploy", "verify", "--event", "test/greet", "--watch", "3s")
 	p.must(t, "", "deploy", "refresh")
+	p.must(t, "", "deploy", "refresh", "--reset-registration", "--allow-remove")
+	p.completes(t, "greet", "two")
+	p.forward(t)
 	p.must(t, "", "deploy", "status")
 
 	p.must(t, "", "deploy", "rollback")

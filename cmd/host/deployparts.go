@@ -150,7 +150,11 @@ func (c *deployStatusCmd) Run(ctx context.Context, w *world) error {
 }
 
 // deployVerifyCmd is `host deploy verify`.
-type deployVerifyCmd struct{ deployFlags }
+type deployVerifyCmd struct {
+	deployFlags
+	runFlags
+	AllowRemove bool `help:"Lose runs that have not ended, with --reset-registration."`
+}
 
 // Run verifies.
 func (c *deployVerifyCmd) Run(ctx context.Context, w *world) error {
@@ -158,6 +162,8 @@ func (c *deployVerifyCmd) Run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
+	c.set(&o)
+	o.AllowRemove = c.AllowRemove
 	return c.follow(w, o, func(d *deploy.Deploy) (*deploy.Result, error) { return d.Verify(ctx) }, verified)
 }
 
@@ -168,7 +174,9 @@ func verified(r *deploy.Result) string {
 // deployRefreshCmd is `host deploy refresh`.
 type deployRefreshCmd struct {
 	deployFlags
-	Prune []string `placeholder:"APP" help:"Remove another app from the server first, with its functions; may be repeated."`
+	runFlags
+	Prune       []string `placeholder:"APP" help:"Remove another app from the server first, with its functions; may be repeated."`
+	AllowRemove bool     `help:"Lose runs that have not ended, with --reset-registration."`
 }
 
 // Run registers.
@@ -177,6 +185,8 @@ func (c *deployRefreshCmd) Run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
+	c.set(&o)
+	o.AllowRemove = c.AllowRemove
 	return c.follow(w, o, func(d *deploy.Deploy) (*deploy.Result, error) { return d.Refresh(ctx, c.Prune) }, verified)
 }
 

@@ -70,29 +70,3 @@ func (c *Client) NamespaceExists(ctx context.Context) (bool, error) {
 	}
 	return err == nil, err
 }
-
-// ReadyEndpoints are the addresses behind a Service that take traffic.
-func (c *Client) ReadyEndpoints(ctx context.Context, service string) ([]string, error) {
-	var list struct {
-		Items []struct {
-			Endpoints []struct {
-				Addresses  []string
-				Conditions struct{ Ready *bool }
-			}
-		}
-	}
-	err := c.get(ctx, "the endpoints of "+service, c.group("discovery.k8s.io/v1", "endpointslices"),
-		map[string]string{"kubernetes.io/service-name": service}, &list)
-	if err != nil {
-		return nil, err
-	}
-	var ready []string
-	for _, slice := range list.Items {
-		for _, e := range slice.Endpoints {
-			if e.Conditions.Ready == nil || *e.Conditions.Ready {
-				ready = append(ready, e.Addresses...)
-			}
-		}
-	}
-	return ready, nil
-}
