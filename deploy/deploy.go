@@ -69,6 +69,8 @@ type Options struct {
 	Version, Actor string
 	// History is the file of deploys, Inventory that of what is in the image.
 	History, Inventory string
+	// Emit tells of a deploy that has ended where events go; nil for nowhere.
+	Emit func(context.Context, *Result)
 	// Environ is the environment of programs that are started.
 	Environ []string
 	// Report is told what happens, from one goroutine at a time. Nil for

@@ -35,7 +35,8 @@ func (d *Deploy) settle(err error) {
 	}
 }
 
-// finish writes the record of the deploy, and tells the journal. A record that
+// finish writes the record of the deploy, and tells the journal and where
+// events go. A record that
 // cannot be written is a warning: the deploy is what it is.
 func (d *Deploy) finish(ctx context.Context, err error) {
 	d.settle(err)
@@ -47,6 +48,9 @@ func (d *Deploy) finish(ctx context.Context, err error) {
 	}
 	if err := d.journal(context.WithoutCancel(ctx)); err != nil {
 		d.warn(Finish, "slog: "+err.Error())
+	}
+	if d.Emit != nil {
+		d.Emit(context.WithoutCancel(ctx), &d.result)
 	}
 }
 

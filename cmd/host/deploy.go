@@ -47,6 +47,7 @@ type deployFlags struct {
 	config.App
 	config.Deploy
 	config.Inngest
+	config.Events
 	config.Log
 	JSON bool `help:"Print the result as JSON; the progress goes to standard error."`
 }
@@ -68,6 +69,9 @@ func (f *deployFlags) open(w *world) (deploy.Options, error) {
 		return o, hintError{err, "Set KUBECONFIG, or choose one of its contexts with --context."}
 	}
 	if o.Inngest, err = f.server(w); err != nil {
+		return o, usageError{err}
+	}
+	if o.Emit, err = f.emit(w); err != nil {
 		return o, usageError{err}
 	}
 	for name, key := range map[string]*inngest.Key{"INNGEST_SIGNING_KEY": &o.Keys.SigningKey, "INNGEST_EVENT_KEY": &o.Keys.EventKey} {
