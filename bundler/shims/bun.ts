@@ -3,6 +3,8 @@
 // the host; docs/compatibility.md lists what is missing and what to do instead.
 import native from "host:internal/process";
 import hashes from "host:internal/hash";
+import crypto$ from "host:internal/nodecrypto";
+import compression from "host:internal/zlib";
 import subprocess from "host:internal/subprocess";
 import { Buffer } from "node:buffer";
 import { createHash, createHmac } from "node:crypto";
@@ -14,6 +16,7 @@ import { file, write } from "./bun/_file.ts";
 import { $ } from "./bun/_shell.ts";
 import { spawn, spawnSync } from "./bun/_spawn.ts";
 import { Glob } from "./bun/_glob.ts";
+import { equal } from "./bun/_equal.ts";
 import { refused } from "host:internal/node-errors";
 import { promise } from "host:internal/inspect";
 
@@ -119,7 +122,7 @@ export function stringWidth(text: string): number {
 }
 
 export const stripANSI = (text: string): string => stripVTControlCharacters(text);
-export const deepEquals = (a: unknown, b: unknown, strict = false): boolean => (strict ? isDeepStrictEqual(a, b) : isDeepStrictEqual(a, b));
+export const deepEquals = (a: unknown, b: unknown, strict = false): boolean => (strict ? isDeepStrictEqual(a, b) : equal(a, b));
 
 export function peek(value: Any): Any {
   const state = promise(value);
@@ -172,6 +175,31 @@ export const gunzipSync = (v: Any): Uint8Array => plain(zlib.gunzipSync(bytesOf(
 export const deflateSync = (v: Any, o?: Any): Uint8Array => plain(zlib.deflateRawSync(bytesOf(v), o));
 export const inflateSync = (v: Any): Uint8Array => plain(zlib.inflateRawSync(bytesOf(v)));
 
+const zstdLevel = (o: Any): number => o?.level ?? 3;
+const packed = (b: Any): Any => Buffer.from(b);
+export const zstdCompressSync = (v: Any, o?: Any): Any => packed(compression.packSync("zstd", bytesOf(v), zstdLevel(o)));
+export const zstdDecompressSync = (v: Any): Any => packed(compression.unpackSync("zstd", bytesOf(v), 0));
+export const zstdCompress = async (v: Any, o?: Any): Promise<Any> => packed(await compression.pack("zstd", bytesOf(v), zstdLevel(o)));
+export const zstdDecompress = async (v: Any): Promise<Any> => packed(await compression.unpack("zstd", bytesOf(v), 0));
+
+/** The arguments of Bun.password.hash as the host takes them. */
+function passwordArguments(password: Any, options: Any): [string, string, number, number] {
+  const text = typeof password === "string" ? password : Buffer.from(bytesOf(password)).toString();
+  if (text === "") throw Object.assign(new TypeError("password must not be empty"), { code: "ERR_INVALID_ARG_TYPE" });
+  const { algorithm = "argon2id", memoryCost = 65536, timeCost = 2, cost = 10 } = typeof options === "string" ? { algorithm: options } as Any : options ?? {};
+  if (!["bcrypt", "argon2id", "argon2d", "argon2i"].includes(algorithm)) {
+    throw Object.assign(new TypeError(`Expected algorithm to be a unknown algorithm, expected one of: "bcrypt", "argon2id", "argon2d", "argon2i" (default is "argon2id") for 'hash'.`), { code: "ERR_INVALID_ARG_TYPE" });
+  }
+  return [algorithm, text, memoryCost, algorithm === "bcrypt" ? cost : timeCost];
+}
+const secret = (v: Any): string => (typeof v === "string" ? v : Buffer.from(bytesOf(v)).toString());
+export const password = {
+  hash: async (v: Any, options?: Any): Promise<string> => crypto$.hashPassword(...passwordArguments(v, options)),
+  hashSync: (v: Any, options?: Any): string => crypto$.hashPasswordSync(...passwordArguments(v, options)),
+  verify: async (v: Any, hash: Any): Promise<boolean> => crypto$.verifyPassword(secret(v), secret(hash)),
+  verifySync: (v: Any, hash: Any): boolean => crypto$.verifyPasswordSync(secret(v), secret(hash)),
+};
+
 const no = (name: string, why: string) => (): never => { throw refused(`Bun.${name}`, why); };
 const sockets = "a script opens no ports; a request from outside is a file in scripts/webhooks";
 export const serve = no("serve()", sockets), listen = no("listen()", sockets), connect = no("connect()", "scripts open no sockets; use fetch, WebSocket or ioredis"), udpSocket = no("udpSocket()", "scripts open no sockets"),
@@ -188,6 +216,14 @@ const Bun: Any = {
   readableStreamToArrayBuffer, readableStreamToBytes, readableStreamToBlob, readableStreamToArray, gzipSync, gunzipSync, deflateSync, inflateSync, serve, listen, connect, udpSocket, build,
   plugin, openInEditor, resolveSync, mmap, $, spawn, spawnSync, file, write, Glob, fetch: fetchGlobal, stdin, stdout, stderr,
   fileURLToPath: (u: Any) => fileURLToPath(u), pathToFileURL: (p: Any) => pathToFileURL(p),
-  YAML, TOML,
+  YAML, TOML, zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync, password,
 };
+/** What Bun has and the host does not is told of where it is used. */
+for (const [name, instead] of Object.entries({
+  semver: "use the package semver", color: "use a package", sql: "use bun:sqlite, or the database's HTTP interface", SQL: "use bun:sqlite, or the database's HTTP interface", s3: "use fetch with signed URLs", S3Client: "use fetch with signed URLs",
+  redis: "use ioredis", RedisClient: "use ioredis", secrets: "use host:secrets", Cookie: "use a package", CookieMap: "use a package", JSONC: "use a package", JSON5: "use a package", JSONL: "take the lines apart, and JSON.parse each", wrapAnsi: "use a package",
+  Transpiler: "the host bundles scripts itself", FileSystemRouter: "webhooks are files in scripts/webhooks", HTMLRewriter: "use a package", dns: "names are resolved by the host; use fetch", CSRF: "use node:crypto", randomUUIDv5: "use the package uuid", ArrayBufferSink: "use Buffer.concat",
+})) {
+  Object.defineProperty(Bun, name, { configurable: true, get() { throw refused(`Bun.${name}`, instead); } });
+}
 export default Bun;

@@ -206,14 +206,52 @@ test("small things", on, async () => {
   record(found.sort());
 });
 
+test("deepEquals", on, () => {
+  class A { x = 1; }
+  const pairs: [any, any][] = [
+    [{ a: undefined }, {}], [[1, undefined], [1]], [[, 1], [undefined, 1]], [new A(), { x: 1 }], [0, -0], [NaN, NaN], [new Map([[1, { a: undefined }]]), new Map([[1, {}]])], [new Set([{ a: 1 }]), new Set([{ a: 1, b: undefined }])],
+    [new Date(1), new Date(1)], [new Date(1), new Date(2)], [/a/g, /a/i], [{ a: [1, { b: [2] }] }, { a: [1, { b: [3] }] }], [new Uint8Array([1]), new Uint8Array([1])], [new Error("a"), new Error("a")], [[], {}], ["a", "b"],
+  ];
+  for (const [i, [a, b]] of pairs.entries()) record([Bun.deepEquals(a, b), Bun.deepEquals(a, b, true)], `${i}`);
+});
+
+test("passwords", on, async () => {
+  const { password } = Bun;
+  const fromBun = "$argon2id$v=19$m=65536,t=2,p=1$hXeDIqaQQ1w2vwmntvUfuo1wy4WH4vwgH4BKz5SkkHE$VCL5i1bt0s1sCBCNyZOP2fUPoZ2WVJFCMKx+W9PmyoM";
+  record([await password.verify("pw", fromBun), await password.verify("no", fromBun), password.verifySync("pw", "$2b$04$FGJBVFrE4pL8nw4tBO8Dluycwy4Qcf3o2s0KYF7sX550CCMRsT.8i"), await password.verify("x".repeat(80), "$2b$04$l0z6rgakodP9OYQoy6K71O.L7bSLgqxiC0bUm70RU1xH8wQETd6qi")]);
+  record(await password.verify("pw", "$argon2i$v=19$m=16,t=3,p=1$6sNrBmqHTn7dHdfMZmA4+w3vC56kf5Iri3OaAcovzKI$ectPBA7pgy9Kjd4X8HpTGR1rcPamOtrEhlxDUTSyufE"));
+  for (const options of [undefined, "argon2id", { algorithm: "argon2i", memoryCost: 64, timeCost: 3 }, { algorithm: "bcrypt", cost: 4 }]) {
+    const hash = await password.hash("secret ü", options);
+    record([hash.replace(/^((?:\$[^$]*){3}).*/, "$1").slice(0, options && typeof options === "object" && options.algorithm === "bcrypt" ? 7 : undefined), await password.verify("secret ü", hash), await password.verify("secret u", hash)]);
+  }
+  record([await password.verify("", "x"), await password.verify("a", "")]);
+  const failure = async (f: () => any) => { try { return await f(); } catch (e: any) { return [e.name, e.code, e.message]; } };
+  record([await failure(() => password.hash("")), await failure(() => password.verify("a", "junk")), await failure(() => password.hash("a", "nope")), await failure(() => password.hash("a", { algorithm: "bcrypt", cost: 3 }))]);
+});
+
+test("zstd", on, async () => {
+  const text = "hello zstd ".repeat(1000);
+  const small = Bun.zstdCompressSync(text);
+  record([Buffer.isBuffer(small), small.length < 200, Bun.zstdDecompressSync(small).toString() === text, (await Bun.zstdDecompress(await Bun.zstdCompress(Buffer.from(text), { level: 9 }))).toString() === text]);
+  record(Bun.zstdDecompressSync(Buffer.from("KLUv/SAFKQAAaGVsbG8=", "base64")).toString());
+  throws(() => Bun.zstdDecompressSync(Buffer.from("junk")), {});
+});
+
 test("YAML and TOML", on, () => {
   record(Bun.YAML.parse("a: 1\nb: [x, 'y', true, null, 1.5, 0x10]\nc:\n  - d: 2020-01-01\n    e: |\n      text\nf: yes\ng: &x {h: 1}\ni: *x\n"));
   record(throws(() => Bun.YAML.parse("a: [1")).name);
+  record(["---\na: 1\n---\nb: 2\n", "a: 1\n...\n", "---\n---\n", "a: 1\n---\n", "---\na: |\n  x\n  --- y\n"].map((t) => Bun.YAML.parse(t)));
   record(Bun.TOML.parse("a = 1\n[b]\nc = 'x'\nd = [1, 2]\n[[e]]\nf = true\n"));
   record(throws(() => Bun.TOML.parse("a = = 1")).name);
 });
 
+test("$: a variable without a value is no word", on, async () => {
+  const $ = (strings: TemplateStringsArray) => Bun.$(strings).env({ ...process.env, E: "", A: "a b" });
+  record([await line($`echo $NOPE b`), await line($`printf '[%s]' x $NOPE $A c`), await line($`printf '[%s]' $A$E z$NOPE`), await line($`X=$NOPE && echo "[$X]"`), await line($`echo $(echo $E $A)`)]);
+});
+
 test("what a script may not do says why", { on: ["host"] }, () => {
+  throws(() => Bun.semver.order("1.0.0", "1.0.1"), { message: /Bun.semver .*package semver/ });
   throws(() => Bun.serve({}), { message: /scripts\/webhooks/ });
   throws(() => Bun.spawn(["true"], { ipc() {} }), { message: /standard input and output/ });
   equal(runtime, "host");

@@ -15,6 +15,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+	"golang.org/x/crypto/blake2b"
+	"golang.org/x/crypto/blake2s"
 	"golang.org/x/crypto/ripemd160"
 
 	"systembus/jsapi"
@@ -33,6 +35,18 @@ var algorithms = map[string]algorithm{
 	"sha512-256": {sha512.New512_256, crypto.SHA512_256}, "ripemd160": {ripemd160.New, crypto.RIPEMD160}, "rmd160": {ripemd160.New, crypto.RIPEMD160},
 	"sha3-224": {func() hash.Hash { return sha3.New224() }, crypto.SHA3_224}, "sha3-256": {func() hash.Hash { return sha3.New256() }, crypto.SHA3_256},
 	"sha3-384": {func() hash.Hash { return sha3.New384() }, crypto.SHA3_384}, "sha3-512": {func() hash.Hash { return sha3.New512() }, crypto.SHA3_512},
+	"blake2b512": {unkeyed(blake2b.New512), crypto.BLAKE2b_512}, "blake2s256": {unkeyed(blake2s.New256), crypto.BLAKE2s_256},
+}
+
+// unkeyed makes a hash that may have a key, and has none.
+func unkeyed(f func(key []byte) (hash.Hash, error)) func() hash.Hash {
+	return func() hash.Hash {
+		h, err := f(nil)
+		if err != nil {
+			panic(err) // only a key may be wrong
+		}
+		return h
+	}
 }
 
 func hashNames() []string { return slices.Sorted(maps.Keys(algorithms)) }

@@ -34,6 +34,7 @@ func Module() *jsapi.Module {
 		for name, f := range map[string]any{
 			"pbkdf2": derivePBKDF2, "scrypt": deriveScrypt, "hkdf": deriveHKDF, "generate": generate,
 			"sign": sign, "verify": verify, "encrypt": rsaEncrypt, "decrypt": rsaDecrypt,
+			"hashPassword": hashPassword, "verifyPassword": verifyPassword,
 		} {
 			exports[name] = vm.Async("crypto."+name, f)
 			exports[name+"Sync"] = vm.Sync("crypto."+name+"Sync", f)

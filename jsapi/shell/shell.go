@@ -129,15 +129,35 @@ func parse(text string) (*syntax.File, error) {
 				err = errors.New(`Background commands "&" are not supported yet.`)
 			}
 		case *syntax.Word:
-			for i, part := range n.Parts {
-				if p, ok := part.(*syntax.ParamExp); ok && p.Short && p.Param.Value != "@" && p.Param.Value != "*" {
-					n.Parts[i] = &syntax.DblQuoted{Left: p.Pos(), Right: p.End(), Parts: []syntax.WordPart{p}}
-				}
-			}
+			single(n)
 		}
 		return true
 	})
 	return file, err
+}
+
+// single makes the variables of a word part of it. A word that is a variable
+// without a value is no word.
+func single(w *syntax.Word) {
+	only := len(w.Parts) == 1
+	for i, part := range w.Parts {
+		p := variable(part)
+		if p == nil {
+			continue
+		}
+		if only && syntax.ValidName(p.Param.Value) {
+			p.Short, p.Index = false, &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{Value: "@"}}}
+		}
+		w.Parts[i] = &syntax.DblQuoted{Left: p.Pos(), Right: p.End(), Parts: []syntax.WordPart{p}}
+	}
+}
+
+// variable is part when it is a variable such as $x, and nil otherwise.
+func variable(part syntax.WordPart) *syntax.ParamExp {
+	if p, ok := part.(*syntax.ParamExp); ok && p.Short && p.Param.Value != "@" && p.Param.Value != "*" {
+		return p
+	}
+	return nil
 }
 
 // braces expands the braces in a word.

@@ -1,5 +1,5 @@
-// Package zlib lends scripts compression: gzip, deflate, raw deflate and
-// Brotli. "node:zlib" is made of it.
+// Package zlib lends scripts compression: gzip, deflate, raw deflate,
+// Brotli and Zstandard. "node:zlib" and what Bun has of it are made of it.
 package zlib
 
 import (
@@ -13,6 +13,7 @@ import (
 	"strconv"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 
 	"systembus/jsapi"
 )
@@ -32,7 +33,7 @@ func Module() *jsapi.Module {
 	}}
 }
 
-// pack compresses. format is "gzip", "deflate", "raw" or "brotli".
+// pack compresses. format is "gzip", "deflate", "raw", "brotli" or "zstd".
 func pack(format string, data []byte, level int) ([]byte, error) {
 	var out bytes.Buffer
 	var w io.WriteCloser
@@ -44,6 +45,8 @@ func pack(format string, data []byte, level int) ([]byte, error) {
 		w, err = stdzlib.NewWriterLevel(&out, level)
 	case "raw":
 		w, err = flate.NewWriter(&out, level)
+	case "zstd":
+		w, err = zstd.NewWriter(&out, zstd.WithEncoderLevel(zstd.EncoderLevelFromZstd(level)), zstd.WithEncoderConcurrency(1))
 	default:
 		if level < 0 || level > 11 {
 			level = 11
@@ -82,6 +85,12 @@ func unpack(format string, data []byte, limit int) ([]byte, error) {
 		r, err = stdzlib.NewReader(in)
 	case "raw":
 		r = flate.NewReader(in)
+	case "zstd":
+		var d *zstd.Decoder
+		if d, err = zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(uint64(limit))); err == nil {
+			defer d.Close()
+			r = d
+		}
 	default:
 		r = brotli.NewReader(in)
 	}
@@ -103,6 +112,8 @@ func failure(format string, err error) error {
 	e := &jsapi.Error{Message: "incorrect header check", Code: "Z_DATA_ERROR", Props: map[string]any{"errno": -3}}
 	var corrupt flate.CorruptInputError
 	switch {
+	case format == "zstd":
+		e.Message, e.Code = "Decompression failed: "+err.Error(), "ERR_ZSTD"
 	case format == "brotli":
 		e.Message, e.Code = "Decompression failed", "ERR__ERROR_FORMAT_PADDING_1"
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):

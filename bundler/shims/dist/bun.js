@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/bun.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 88fb3ab6d3e98cf472d36a94413c700034c9763e6546db98a5096a4372c97708
+// sha256 of its sources: 0dff244b5e075e696c582370ea7ee059598b6bc22c818d558dda6b1d9216dc9a
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -127,6 +127,7 @@ __export(bun_exports, {
   mmap: () => mmap,
   nanoseconds: () => nanoseconds,
   openInEditor: () => openInEditor,
+  password: () => password,
   pathToFileURL: () => import_node_url.pathToFileURL,
   peek: () => peek,
   plugin: () => plugin,
@@ -154,17 +155,23 @@ __export(bun_exports, {
   udpSocket: () => udpSocket,
   version: () => version,
   which: () => which,
-  write: () => write
+  write: () => write,
+  zstdCompress: () => zstdCompress,
+  zstdCompressSync: () => zstdCompressSync,
+  zstdDecompress: () => zstdDecompress,
+  zstdDecompressSync: () => zstdDecompressSync
 });
 module.exports = __toCommonJS(bun_exports);
 var import_process2 = __toESM(require("host:internal/process"));
 var import_hash = __toESM(require("host:internal/hash"));
+var import_nodecrypto = __toESM(require("host:internal/nodecrypto"));
+var import_zlib = __toESM(require("host:internal/zlib"));
 var import_subprocess2 = __toESM(require("host:internal/subprocess"));
 var import_node_buffer4 = __lazy(() => require("node:buffer"), ["Buffer"]);
 var import_node_crypto = __lazy(() => require("node:crypto"), ["createHash", "createHmac"]);
 var import_node_process3 = __lazy(() => __toESM(require("node:process")), ["default"]);
 var import_node_url = __lazy(() => require("node:url"), ["fileURLToPath", "pathToFileURL"]);
-var import_node_util = __lazy(() => require("node:util"), ["inspect", "isDeepStrictEqual", "stripVTControlCharacters"]);
+var import_node_util2 = __lazy(() => require("node:util"), ["inspect", "isDeepStrictEqual", "stripVTControlCharacters"]);
 var import_node_zlib = __lazy(() => __toESM(require("node:zlib")), ["default"]);
 
 // bundler/shims/bun/_file.ts
@@ -1058,6 +1065,33 @@ var Glob = class {
   }
 };
 
+// bundler/shims/bun/_equal.ts
+var import_node_util = __lazy(() => require("node:util"), ["isDeepStrictEqual", "types"]);
+function equal(a, b, seen = /* @__PURE__ */ new Map()) {
+  if (Object.is(a, b)) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
+  if (seen.get(a) === b) return true;
+  seen.set(a, b);
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b)) return false;
+    for (let i = 0; i < Math.max(a.length, b.length); i++) if (!equal(a[i], b[i], seen)) return false;
+    return true;
+  }
+  if (import_node_util.types.isMap(a) || import_node_util.types.isMap(b)) {
+    if (!import_node_util.types.isMap(a) || !import_node_util.types.isMap(b) || a.size !== b.size) return false;
+    return [...a].every(([k, v]) => b.has(k) ? equal(v, b.get(k), seen) : [...b].some(([l, w]) => equal(k, l, seen) && equal(v, w, seen)));
+  }
+  if (import_node_util.types.isSet(a) || import_node_util.types.isSet(b)) {
+    if (!import_node_util.types.isSet(a) || !import_node_util.types.isSet(b) || a.size !== b.size) return false;
+    return [...a].every((v) => b.has(v) || [...b].some((w) => equal(v, w, seen)));
+  }
+  const tag = Object.prototype.toString.call(a);
+  if (tag !== "[object Object]" || Object.prototype.toString.call(b) !== tag) return (0, import_node_util.isDeepStrictEqual)(a, b);
+  const there = (o) => Reflect.ownKeys(o).filter((k) => Object.prototype.propertyIsEnumerable.call(o, k) && o[k] !== void 0);
+  const keys = there(a);
+  return keys.length === there(b).length && keys.every((k) => equal(a[k], b[k], seen));
+}
+
 // bundler/shims/bun.ts
 var import_node_errors3 = require("host:internal/node-errors");
 var import_inspect = require("host:internal/inspect");
@@ -1156,22 +1190,22 @@ var SHA384 = named("sha384");
 var SHA512 = named("sha512");
 var SHA512_256 = named("sha512-256");
 var sha = (input, encoding) => CryptoHasher.hash("sha512-256", input, encoding);
-var inspect = Object.assign((value, options) => (0, import_node_util.inspect)(value, { compact: false, ...options }), { custom: /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom") });
+var inspect = Object.assign((value, options) => (0, import_node_util2.inspect)(value, { compact: false, ...options }), { custom: /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom") });
 function escapeHTML(value) {
   const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
   return String(value).replace(/[&<>"']/g, (c) => entities[c]);
 }
 function stringWidth(text) {
   let width = 0;
-  for (const c of (0, import_node_util.stripVTControlCharacters)(text)) {
+  for (const c of (0, import_node_util2.stripVTControlCharacters)(text)) {
     const p = c.codePointAt(0);
     if (p < 32 || p >= 127 && p < 160 || p >= 768 && p <= 879 || p === 8205 || p >= 65024 && p <= 65039) continue;
     width += p >= 4352 && p <= 4447 || p >= 11904 && p <= 42191 || p >= 44032 && p <= 55203 || p >= 63744 && p <= 64255 || p >= 65072 && p <= 65135 || p >= 65280 && p <= 65376 || p >= 65504 && p <= 65510 || p >= 127744 && p <= 129791 || p >= 131072 && p <= 262141 ? 2 : 1;
   }
   return width;
 }
-var stripANSI = (text) => (0, import_node_util.stripVTControlCharacters)(text);
-var deepEquals = (a, b, strict = false) => strict ? (0, import_node_util.isDeepStrictEqual)(a, b) : (0, import_node_util.isDeepStrictEqual)(a, b);
+var stripANSI = (text) => (0, import_node_util2.stripVTControlCharacters)(text);
+var deepEquals = (a, b, strict = false) => strict ? (0, import_node_util2.isDeepStrictEqual)(a, b) : equal(a, b);
 function peek(value) {
   const state = (0, import_inspect.promise)(value);
   if (state === void 0) return value;
@@ -1232,6 +1266,28 @@ var gzipSync = (v, o) => plain(import_node_zlib.default.gzipSync(bytesOf2(v), o)
 var gunzipSync = (v) => plain(import_node_zlib.default.gunzipSync(bytesOf2(v)));
 var deflateSync = (v, o) => plain(import_node_zlib.default.deflateRawSync(bytesOf2(v), o));
 var inflateSync = (v) => plain(import_node_zlib.default.inflateRawSync(bytesOf2(v)));
+var zstdLevel = (o) => o?.level ?? 3;
+var packed = (b) => import_node_buffer4.Buffer.from(b);
+var zstdCompressSync = (v, o) => packed(import_zlib.default.packSync("zstd", bytesOf2(v), zstdLevel(o)));
+var zstdDecompressSync = (v) => packed(import_zlib.default.unpackSync("zstd", bytesOf2(v), 0));
+var zstdCompress = async (v, o) => packed(await import_zlib.default.pack("zstd", bytesOf2(v), zstdLevel(o)));
+var zstdDecompress = async (v) => packed(await import_zlib.default.unpack("zstd", bytesOf2(v), 0));
+function passwordArguments(password2, options) {
+  const text = typeof password2 === "string" ? password2 : import_node_buffer4.Buffer.from(bytesOf2(password2)).toString();
+  if (text === "") throw Object.assign(new TypeError("password must not be empty"), { code: "ERR_INVALID_ARG_TYPE" });
+  const { algorithm = "argon2id", memoryCost = 65536, timeCost = 2, cost = 10 } = typeof options === "string" ? { algorithm: options } : options ?? {};
+  if (!["bcrypt", "argon2id", "argon2d", "argon2i"].includes(algorithm)) {
+    throw Object.assign(new TypeError(`Expected algorithm to be a unknown algorithm, expected one of: "bcrypt", "argon2id", "argon2d", "argon2i" (default is "argon2id") for 'hash'.`), { code: "ERR_INVALID_ARG_TYPE" });
+  }
+  return [algorithm, text, memoryCost, algorithm === "bcrypt" ? cost : timeCost];
+}
+var secret = (v) => typeof v === "string" ? v : import_node_buffer4.Buffer.from(bytesOf2(v)).toString();
+var password = {
+  hash: async (v, options) => import_nodecrypto.default.hashPassword(...passwordArguments(v, options)),
+  hashSync: (v, options) => import_nodecrypto.default.hashPasswordSync(...passwordArguments(v, options)),
+  verify: async (v, hash2) => import_nodecrypto.default.verifyPassword(secret(v), secret(hash2)),
+  verifySync: (v, hash2) => import_nodecrypto.default.verifyPasswordSync(secret(v), secret(hash2))
+};
 var no = (name, why) => () => {
   throw (0, import_node_errors3.refused)(`Bun.${name}`, why);
 };
@@ -1315,7 +1371,40 @@ var Bun = {
   fileURLToPath: (u) => (0, import_node_url.fileURLToPath)(u),
   pathToFileURL: (p) => (0, import_node_url.pathToFileURL)(p),
   YAML,
-  TOML
+  TOML,
+  zstdCompress,
+  zstdCompressSync,
+  zstdDecompress,
+  zstdDecompressSync,
+  password
 };
+for (const [name, instead] of Object.entries({
+  semver: "use the package semver",
+  color: "use a package",
+  sql: "use bun:sqlite, or the database's HTTP interface",
+  SQL: "use bun:sqlite, or the database's HTTP interface",
+  s3: "use fetch with signed URLs",
+  S3Client: "use fetch with signed URLs",
+  redis: "use ioredis",
+  RedisClient: "use ioredis",
+  secrets: "use host:secrets",
+  Cookie: "use a package",
+  CookieMap: "use a package",
+  JSONC: "use a package",
+  JSON5: "use a package",
+  JSONL: "take the lines apart, and JSON.parse each",
+  wrapAnsi: "use a package",
+  Transpiler: "the host bundles scripts itself",
+  FileSystemRouter: "webhooks are files in scripts/webhooks",
+  HTMLRewriter: "use a package",
+  dns: "names are resolved by the host; use fetch",
+  CSRF: "use node:crypto",
+  randomUUIDv5: "use the package uuid",
+  ArrayBufferSink: "use Buffer.concat"
+})) {
+  Object.defineProperty(Bun, name, { configurable: true, get() {
+    throw (0, import_node_errors3.refused)(`Bun.${name}`, instead);
+  } });
+}
 var bun_default = Bun;
-((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(bun_exports, { $, CryptoHasher, Glob, MD5, SHA1, SHA224, SHA256, SHA384, SHA512, SHA512_256, TOML, YAML, allocUnsafe, argv, build, concatArrayBuffers, connect, deepEquals, default: bun_default, deflateSync, enableANSIColors, env, escapeHTML, fetch: fetchGlobal, file, gc, gunzipSync, gzipSync, hash, indexOfLine, inflateSync, inspect, isMainThread, listen, main, mmap, nanoseconds, openInEditor, peek, plugin, randomUUIDv7, readableStreamToArray, readableStreamToArrayBuffer, readableStreamToBlob, readableStreamToBytes, readableStreamToJSON, readableStreamToText, resolveSync, revision, serve, sha, shrink, sleep, sleepSync, spawn, spawnSync, stderr, stdin, stdout, stringWidth, stripANSI, udpSocket, version, which, write });
+((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(bun_exports, { $, CryptoHasher, Glob, MD5, SHA1, SHA224, SHA256, SHA384, SHA512, SHA512_256, TOML, YAML, allocUnsafe, argv, build, concatArrayBuffers, connect, deepEquals, default: bun_default, deflateSync, enableANSIColors, env, escapeHTML, fetch: fetchGlobal, file, gc, gunzipSync, gzipSync, hash, indexOfLine, inflateSync, inspect, isMainThread, listen, main, mmap, nanoseconds, openInEditor, password, peek, plugin, randomUUIDv7, readableStreamToArray, readableStreamToArrayBuffer, readableStreamToBlob, readableStreamToBytes, readableStreamToJSON, readableStreamToText, resolveSync, revision, serve, sha, shrink, sleep, sleepSync, spawn, spawnSync, stderr, stdin, stdout, stringWidth, stripANSI, udpSocket, version, which, write, zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync });

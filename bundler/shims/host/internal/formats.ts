@@ -1,6 +1,6 @@
 // YAML and TOML, as Bun.YAML and Bun.TOML read them.
 import { TomlDate, parse as parseToml, stringify as stringifyToml } from "smol-toml";
-import { parse as parseYaml, stringify as stringifyYaml } from "yaml";
+import { parse as parseYaml, parseAllDocuments, stringify as stringifyYaml } from "yaml";
 
 type Any = any;
 
@@ -19,8 +19,16 @@ const attempt = (language: string, f: () => Any): Any => {
   }
 };
 
+/** A text of several documents is an array of them. */
+function documents(text: string): Any {
+  if (!/^---/m.test(text)) return parseYaml(text) ?? null;
+  const all: Any[] = parseAllDocuments(text) as Any;
+  for (const one of all) if (one.errors.length > 0) throw one.errors[0];
+  return all.length > 1 ? all.map((one) => one.toJS() ?? null) : parseYaml(text) ?? null;
+}
+
 export const YAML = {
-  parse: (text: Any): Any => attempt("YAML", () => parseYaml(String(text)) ?? null),
+  parse: (text: Any): Any => attempt("YAML", () => documents(String(text))),
   stringify: (value: Any, replacer?: Any, space?: Any): string => (space === undefined ? flow(value) : stringifyYaml(value, replacer ?? null, space)),
 };
 

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/formats.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 03507784af81c4d4c193c7f16de2153317caef19ee7a6e2df26c8e7d2e6a7683
+// sha256 of its sources: facda30f66be1379afb1ef94b745c7b1606c60b87fdc9fd3b65afbc31c888e06
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -7479,6 +7479,20 @@ function parseOptions(options) {
   const lineCounter = options.lineCounter || prettyErrors && new LineCounter() || null;
   return { lineCounter, prettyErrors };
 }
+function parseAllDocuments(source, options = {}) {
+  const { lineCounter, prettyErrors } = parseOptions(options);
+  const parser = new Parser(lineCounter?.addNewLine);
+  const composer = new Composer(options);
+  const docs = Array.from(composer.compose(parser.parse(source)));
+  if (prettyErrors && lineCounter)
+    for (const doc of docs) {
+      doc.errors.forEach(prettifyError(source, lineCounter));
+      doc.warnings.forEach(prettifyError(source, lineCounter));
+    }
+  if (docs.length > 0)
+    return docs;
+  return Object.assign([], { empty: true }, composer.streamInfo());
+}
 function parseDocument(source, options = {}) {
   const { lineCounter, prettyErrors } = parseOptions(options);
   const parser = new Parser(lineCounter?.addNewLine);
@@ -7554,8 +7568,14 @@ var attempt = (language, f) => {
     throw new SyntaxError(`${language} Parse error: ${String(e?.message).split("\n")[0]}`);
   }
 };
+function documents(text) {
+  if (!/^---/m.test(text)) return parse2(text) ?? null;
+  const all = parseAllDocuments(text);
+  for (const one of all) if (one.errors.length > 0) throw one.errors[0];
+  return all.length > 1 ? all.map((one) => one.toJS() ?? null) : parse2(text) ?? null;
+}
 var YAML = {
-  parse: (text) => attempt("YAML", () => parse2(String(text)) ?? null),
+  parse: (text) => attempt("YAML", () => documents(String(text))),
   stringify: (value, replacer, space) => space === void 0 ? flow(value) : stringify4(value, replacer ?? null, space)
 };
 var flow = (value) => stringify4(value, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 }).trimEnd().replace(/\n\s*/g, "");
