@@ -410,6 +410,9 @@ func (s unicodeString) equals(other unicodeString) bool {
 	if len(s) != len(other) {
 		return false
 	}
+	if len(s) == 0 || &s[0] == &other[0] {
+		return true // the same string: a loop of matches asks for every one
+	}
 	for i, r := range s {
 		if r != other[i] {
 			return false
