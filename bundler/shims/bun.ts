@@ -218,12 +218,4 @@ const Bun: Any = {
   fileURLToPath: (u: Any) => fileURLToPath(u), pathToFileURL: (p: Any) => pathToFileURL(p),
   YAML, TOML, zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync, password,
 };
-/** What Bun has and the host does not is told of where it is used. */
-for (const [name, instead] of Object.entries({
-  semver: "use the package semver", color: "use a package", sql: "use bun:sqlite, or the database's HTTP interface", SQL: "use bun:sqlite, or the database's HTTP interface", s3: "use fetch with signed URLs", S3Client: "use fetch with signed URLs",
-  redis: "use ioredis", RedisClient: "use ioredis", secrets: "use host:secrets", Cookie: "use a package", CookieMap: "use a package", JSONC: "use a package", JSON5: "use a package", JSONL: "take the lines apart, and JSON.parse each", wrapAnsi: "use a package",
-  Transpiler: "the host bundles scripts itself", FileSystemRouter: "webhooks are files in scripts/webhooks", HTMLRewriter: "use a package", dns: "names are resolved by the host; use fetch", CSRF: "use node:crypto", randomUUIDv5: "use the package uuid", ArrayBufferSink: "use Buffer.concat",
-})) {
-  Object.defineProperty(Bun, name, { configurable: true, get() { throw refused(`Bun.${name}`, instead); } });
-}
 export default Bun;

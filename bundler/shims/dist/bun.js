@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/bun.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 0dff244b5e075e696c582370ea7ee059598b6bc22c818d558dda6b1d9216dc9a
+// sha256 of its sources: 0e47d4c7f408a71eb6c1bfa69c583c715319132e2ffc216cf46a4ecdf1ac4a2a
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -1378,33 +1378,5 @@ var Bun = {
   zstdDecompressSync,
   password
 };
-for (const [name, instead] of Object.entries({
-  semver: "use the package semver",
-  color: "use a package",
-  sql: "use bun:sqlite, or the database's HTTP interface",
-  SQL: "use bun:sqlite, or the database's HTTP interface",
-  s3: "use fetch with signed URLs",
-  S3Client: "use fetch with signed URLs",
-  redis: "use ioredis",
-  RedisClient: "use ioredis",
-  secrets: "use host:secrets",
-  Cookie: "use a package",
-  CookieMap: "use a package",
-  JSONC: "use a package",
-  JSON5: "use a package",
-  JSONL: "take the lines apart, and JSON.parse each",
-  wrapAnsi: "use a package",
-  Transpiler: "the host bundles scripts itself",
-  FileSystemRouter: "webhooks are files in scripts/webhooks",
-  HTMLRewriter: "use a package",
-  dns: "names are resolved by the host; use fetch",
-  CSRF: "use node:crypto",
-  randomUUIDv5: "use the package uuid",
-  ArrayBufferSink: "use Buffer.concat"
-})) {
-  Object.defineProperty(Bun, name, { configurable: true, get() {
-    throw (0, import_node_errors3.refused)(`Bun.${name}`, instead);
-  } });
-}
 var bun_default = Bun;
 ((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(bun_exports, { $, CryptoHasher, Glob, MD5, SHA1, SHA224, SHA256, SHA384, SHA512, SHA512_256, TOML, YAML, allocUnsafe, argv, build, concatArrayBuffers, connect, deepEquals, default: bun_default, deflateSync, enableANSIColors, env, escapeHTML, fetch: fetchGlobal, file, gc, gunzipSync, gzipSync, hash, indexOfLine, inflateSync, inspect, isMainThread, listen, main, mmap, nanoseconds, openInEditor, password, peek, plugin, randomUUIDv7, readableStreamToArray, readableStreamToArrayBuffer, readableStreamToBlob, readableStreamToBytes, readableStreamToJSON, readableStreamToText, resolveSync, revision, serve, sha, shrink, sleep, sleepSync, spawn, spawnSync, stderr, stdin, stdout, stringWidth, stripANSI, udpSocket, version, which, write, zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync });
