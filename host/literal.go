@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -165,18 +166,17 @@ func (t *tryer) try(ctx context.Context, calls []string) error {
 		return err
 	}
 	vm := jsapi.New(t.library)
-	ended := make(chan error, 1)
-	go func() { ended <- vm.Run() }()
-	defer func() {
-		vm.Close(nil)
-		<-ended
-	}()
-	done := make(chan error, 1)
+	// Whatever the calls do to the VM, Run ends and says so.
+	err = errors.New("the literals were not tried")
 	var all []thrown
-	if !vm.PostTask(jsapi.NewTask(ctx, "literals", nil), func() { done <- evaluate(vm, program, &all) }) {
-		return fmt.Errorf("the isolate for literals has ended")
+	vm.PostTask(jsapi.NewTask(ctx, "literals", nil), func() {
+		err = evaluate(vm, program, &all)
+		vm.Close(errTried)
+	})
+	if ended := vm.Run(); !errors.Is(ended, errTried) {
+		return ended
 	}
-	if err := <-done; err != nil {
+	if err != nil {
 		return err
 	}
 	for i, call := range calls {
@@ -184,6 +184,9 @@ func (t *tryer) try(ctx context.Context, calls []string) error {
 	}
 	return nil
 }
+
+// errTried ends the VM in which literals were tried.
+var errTried = errors.New("all literals were tried")
 
 // evaluate runs the calls on the VM's loop.
 func evaluate(vm *jsapi.VM, program *jsapi.Program, into *[]thrown) error {
