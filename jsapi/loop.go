@@ -70,6 +70,22 @@ func (f *frame) lookup(key any) any {
 	return nil
 }
 
+// without is the frame with nothing bound to key, so that code which binds a
+// value again and again leaves no chain behind.
+func (f *frame) without(key any) *frame {
+	switch {
+	case f == nil:
+		return nil
+	case f.key == key:
+		return f.parent.without(key)
+	}
+	parent := f.parent.without(key)
+	if parent == f.parent {
+		return f
+	}
+	return &frame{task: f.task, key: f.key, value: f.value, parent: parent}
+}
+
 // context is the nearest that was bound, else the task's.
 func (f *frame) context() context.Context {
 	if f == nil {

@@ -86,6 +86,17 @@ func (vm *VM) With(key, value any, f func()) {
 	f()
 }
 
+// Enter binds value to key in the asynchronous context of the code that runs
+// now, from here on, and of all that it goes on to do: until the innermost With
+// or Call around it returns.
+func (vm *VM) Enter(key, value any) {
+	inner := &frame{key: key, value: value, parent: vm.frame.without(key)}
+	if vm.frame != nil {
+		inner.task = vm.frame.task
+	}
+	vm.enter(inner)
+}
+
 // contextKey binds the context of WithContext.
 type contextKey struct{}
 

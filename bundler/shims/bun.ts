@@ -111,9 +111,10 @@ export function escapeHTML(value: Any): string {
   return String(value).replace(/[&<>"']/g, (c) => entities[c]!);
 }
 
-export function stringWidth(text: string): number {
+export function stringWidth(text: string, options?: { countAnsiEscapeCodes?: boolean; ambiguousIsNarrow?: boolean }): number {
+  if (options?.ambiguousIsNarrow === false) throw refused("ambiguousIsNarrow: false", "characters of ambiguous width count as narrow");
   let width = 0;
-  for (const c of stripVTControlCharacters(text)) {
+  for (const c of options?.countAnsiEscapeCodes ? text : stripVTControlCharacters(text)) {
     const p = c.codePointAt(0)!;
     if (p < 32 || (p >= 0x7f && p < 0xa0) || (p >= 0x300 && p <= 0x36f) || p === 0x200d || (p >= 0xfe00 && p <= 0xfe0f)) continue;
     width += (p >= 0x1100 && p <= 0x115f) || (p >= 0x2e80 && p <= 0xa4cf) || (p >= 0xac00 && p <= 0xd7a3) || (p >= 0xf900 && p <= 0xfaff) || (p >= 0xfe30 && p <= 0xfe6f) || (p >= 0xff00 && p <= 0xff60) || (p >= 0xffe0 && p <= 0xffe6) || (p >= 0x1f300 && p <= 0x1faff) || (p >= 0x20000 && p <= 0x3fffd) ? 2 : 1;
@@ -132,16 +133,20 @@ export function peek(value: Any): Any {
 }
 peek.status = (value: Any): string => (promise(value) ?? ["fulfilled"])[0];
 
-export function randomUUIDv7(): string {
+export function randomUUIDv7(encoding?: "hex" | "base64" | "base64url" | "buffer" | number | Date, timestamp?: number | Date): Any {
+  if (typeof encoding === "number" || encoding instanceof Date) [encoding, timestamp] = [undefined, encoding];
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let ms = Date.now();
+  let ms = Number(timestamp ?? Date.now());
   for (let i = 5; i >= 0; i--) {
     bytes[i] = ms % 256;
     ms = Math.floor(ms / 256);
   }
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Buffer.from(bytes).toString("hex");
+  const all = Buffer.from(bytes);
+  if (encoding === "buffer") return all;
+  if (encoding !== undefined && encoding !== "hex") return all.toString(encoding);
+  const hex = all.toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
@@ -149,9 +154,10 @@ export function indexOfLine(bytes: Uint8Array, offset = 0): number {
   return Buffer.from(bytes).indexOf(10, offset);
 }
 
-export function concatArrayBuffers(list: Any[]): ArrayBuffer {
-  const all = Buffer.concat(list.map((b) => Buffer.from(bytesOf(b))));
-  return all.buffer.slice(all.byteOffset, all.byteOffset + all.byteLength);
+export function concatArrayBuffers(list: Any[], maxLength = Infinity, asUint8Array = false): ArrayBuffer | Uint8Array {
+  const all = Buffer.concat(list.map((b) => Buffer.from(bytesOf(b)))).subarray(0, maxLength);
+  const bytes = new Uint8Array(all);
+  return asUint8Array ? bytes : bytes.buffer;
 }
 
 export const allocUnsafe = (n: number): Uint8Array => new Uint8Array(n);

@@ -255,3 +255,16 @@ test("what a script may not do says why", { on: ["host"] }, () => {
   throws(() => Bun.spawn(["true"], { ipc() {} }), { message: /standard input and output/ });
   equal(runtime, "host");
 });
+
+test("options do what they say, or are refused", on, () => {
+  record([Bun.stringWidth("\u001b[31mx", { countAnsiEscapeCodes: true }), Bun.stringWidth("\u001b[31mx")]);
+  record([Bun.concatArrayBuffers([new Uint8Array([1, 2, 3])], 2), Bun.concatArrayBuffers([new Uint8Array([1, 2]), new Uint8Array([3])], 9, true)]);
+  record([Bun.randomUUIDv7("buffer").length, Bun.randomUUIDv7("base64url", 0).slice(0, 8), Bun.randomUUIDv7("hex", new Date(1e12)).slice(0, 13)]);
+});
+
+test("what Bun does and the host does not is refused", { on: ["host"] }, () => {
+  const refused = { code: "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM" };
+  throws(() => Bun.spawn(["true"], { maxBuffer: 10 } as any), refused);
+  throws(() => Bun.stringWidth("x", { ambiguousIsNarrow: false }), refused);
+  throws(() => [...new Bun.Glob("*").scanSync({ followSymlinks: true })], refused);
+});

@@ -39,6 +39,11 @@ func Module() *jsapi.Module {
 				vm.With(key{c.Argument(0).ToInteger()}, c.Argument(1), func() { out = call(c.Argument(2)) })
 				return out
 			},
+			// enter(id, value) binds the value to the rest of what runs now.
+			"enter": func(c goja.FunctionCall) goja.Value {
+				vm.Enter(key{c.Argument(0).ToInteger()}, c.Argument(1))
+				return goja.Undefined()
+			},
 			// get(id) is the value bound; undefined when there is none.
 			"get": func(c goja.FunctionCall) goja.Value {
 				if v, ok := vm.ContextValue(key{c.Argument(0).ToInteger()}).(goja.Value); ok {

@@ -1,6 +1,7 @@
 // Bun.Glob.
 import { readdirSync } from "node:fs";
 import process from "node:process";
+import { refused } from "host:internal/node-errors";
 
 type Any = any;
 
@@ -51,6 +52,9 @@ export class Glob {
 
   *scanSync(options?: Any): Generator<string> {
     const o = typeof options === "string" ? { cwd: options } : (options ?? {});
+    for (const name of ["followSymlinks", "throwErrorOnBrokenSymlink"]) {
+      if (o[name]) throw refused(`Bun.Glob's option ${name}`, "links are not followed");
+    }
     const root: string = o.cwd ?? process.cwd();
     const deep = this.#pattern.includes("/") || this.#pattern.includes("**");
     const walk = function* (this: Glob, dir: string, prefix: string): Generator<string> {

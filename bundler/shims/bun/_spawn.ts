@@ -220,7 +220,10 @@ function usage(exit: Any): Any {
 }
 
 export function spawn(command: Any, options?: Any): Subprocess {
-  return new Subprocess(plan(command, options, false));
+  const p = plan(command, options, false);
+  if (p.options.maxBuffer !== undefined && p.options.maxBuffer !== Infinity) throw refused("Bun.spawn's maxBuffer", "use Bun.spawnSync, or count what you read and kill the program");
+  if (p.options.terminal) throw refused("Bun.spawn's terminal", "a script has no terminal");
+  return new Subprocess(p);
 }
 
 export function spawnSync(command: Any, options?: Any): Any {

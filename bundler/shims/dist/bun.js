@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/bun.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 0e47d4c7f408a71eb6c1bfa69c583c715319132e2ffc216cf46a4ecdf1ac4a2a
+// sha256 of its sources: b018c70806c8a581e2b40585fbe0a979c4782955be9e631ab59e93acccf09840
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -970,7 +970,10 @@ function usage(exit) {
   };
 }
 function spawn(command, options) {
-  return new Subprocess(plan(command, options, false));
+  const p = plan(command, options, false);
+  if (p.options.maxBuffer !== void 0 && p.options.maxBuffer !== Infinity) throw (0, import_node_errors2.refused)("Bun.spawn's maxBuffer", "use Bun.spawnSync, or count what you read and kill the program");
+  if (p.options.terminal) throw (0, import_node_errors2.refused)("Bun.spawn's terminal", "a script has no terminal");
+  return new Subprocess(p);
 }
 function spawnSync(command, options) {
   const p = plan(command, options, true);
@@ -999,6 +1002,7 @@ function spawnSync(command, options) {
 // bundler/shims/bun/_glob.ts
 var import_node_fs3 = __lazy(() => require("node:fs"), ["readdirSync"]);
 var import_node_process2 = __lazy(() => __toESM(require("node:process")), ["default"]);
+var import_node_errors3 = require("host:internal/node-errors");
 function compile(pattern) {
   let out = "";
   let depth = 0;
@@ -1045,6 +1049,9 @@ var Glob = class {
   }
   *scanSync(options) {
     const o = typeof options === "string" ? { cwd: options } : options ?? {};
+    for (const name of ["followSymlinks", "throwErrorOnBrokenSymlink"]) {
+      if (o[name]) throw (0, import_node_errors3.refused)(`Bun.Glob's option ${name}`, "links are not followed");
+    }
     const root = o.cwd ?? import_node_process2.default.cwd();
     const deep = this.#pattern.includes("/") || this.#pattern.includes("**");
     const walk = function* (dir, prefix) {
@@ -1093,7 +1100,7 @@ function equal(a, b, seen = /* @__PURE__ */ new Map()) {
 }
 
 // bundler/shims/bun.ts
-var import_node_errors3 = require("host:internal/node-errors");
+var import_node_errors4 = require("host:internal/node-errors");
 var import_inspect = require("host:internal/inspect");
 var formats = () => require("host:internal/formats");
 var YAML = { parse: (text) => formats().YAML.parse(text), stringify: (...args) => formats().YAML.stringify(...args) };
@@ -1127,7 +1134,7 @@ var bytesOf2 = (v) => {
 var seedOf = (seed) => String(BigInt.asUintN(64, BigInt(seed ?? 0)));
 var wyhash = (v, seed) => BigInt(import_hash.default.wyhash(bytesOf2(v), seedOf(seed)));
 var missing2 = (name) => () => {
-  throw (0, import_node_errors3.refused)(`Bun.hash.${name}`, "the host has wyhash, xxHash64, crc32 and adler32; use createHash of node:crypto for others");
+  throw (0, import_node_errors4.refused)(`Bun.hash.${name}`, "the host has wyhash, xxHash64, crc32 and adler32; use createHash of node:crypto for others");
 };
 var hash = Object.assign((v, seed) => wyhash(v, seed), {
   wyhash,
@@ -1195,9 +1202,10 @@ function escapeHTML(value) {
   const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
   return String(value).replace(/[&<>"']/g, (c) => entities[c]);
 }
-function stringWidth(text) {
+function stringWidth(text, options) {
+  if (options?.ambiguousIsNarrow === false) throw (0, import_node_errors4.refused)("ambiguousIsNarrow: false", "characters of ambiguous width count as narrow");
   let width = 0;
-  for (const c of (0, import_node_util2.stripVTControlCharacters)(text)) {
+  for (const c of options?.countAnsiEscapeCodes ? text : (0, import_node_util2.stripVTControlCharacters)(text)) {
     const p = c.codePointAt(0);
     if (p < 32 || p >= 127 && p < 160 || p >= 768 && p <= 879 || p === 8205 || p >= 65024 && p <= 65039) continue;
     width += p >= 4352 && p <= 4447 || p >= 11904 && p <= 42191 || p >= 44032 && p <= 55203 || p >= 63744 && p <= 64255 || p >= 65072 && p <= 65135 || p >= 65280 && p <= 65376 || p >= 65504 && p <= 65510 || p >= 127744 && p <= 129791 || p >= 131072 && p <= 262141 ? 2 : 1;
@@ -1213,24 +1221,29 @@ function peek(value) {
   return state[1];
 }
 peek.status = (value) => ((0, import_inspect.promise)(value) ?? ["fulfilled"])[0];
-function randomUUIDv7() {
+function randomUUIDv7(encoding, timestamp) {
+  if (typeof encoding === "number" || encoding instanceof Date) [encoding, timestamp] = [void 0, encoding];
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let ms = Date.now();
+  let ms = Number(timestamp ?? Date.now());
   for (let i = 5; i >= 0; i--) {
     bytes[i] = ms % 256;
     ms = Math.floor(ms / 256);
   }
   bytes[6] = bytes[6] & 15 | 112;
   bytes[8] = bytes[8] & 63 | 128;
-  const hex = import_node_buffer4.Buffer.from(bytes).toString("hex");
+  const all = import_node_buffer4.Buffer.from(bytes);
+  if (encoding === "buffer") return all;
+  if (encoding !== void 0 && encoding !== "hex") return all.toString(encoding);
+  const hex = all.toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 function indexOfLine(bytes, offset = 0) {
   return import_node_buffer4.Buffer.from(bytes).indexOf(10, offset);
 }
-function concatArrayBuffers(list) {
-  const all = import_node_buffer4.Buffer.concat(list.map((b) => import_node_buffer4.Buffer.from(bytesOf2(b))));
-  return all.buffer.slice(all.byteOffset, all.byteOffset + all.byteLength);
+function concatArrayBuffers(list, maxLength = Infinity, asUint8Array = false) {
+  const all = import_node_buffer4.Buffer.concat(list.map((b) => import_node_buffer4.Buffer.from(bytesOf2(b)))).subarray(0, maxLength);
+  const bytes = new Uint8Array(all);
+  return asUint8Array ? bytes : bytes.buffer;
 }
 var allocUnsafe = (n) => new Uint8Array(n);
 var gc = () => {
@@ -1289,7 +1302,7 @@ var password = {
   verifySync: (v, hash2) => import_nodecrypto.default.verifyPasswordSync(secret(v), secret(hash2))
 };
 var no = (name, why) => () => {
-  throw (0, import_node_errors3.refused)(`Bun.${name}`, why);
+  throw (0, import_node_errors4.refused)(`Bun.${name}`, why);
 };
 var sockets = "a script opens no ports; a request from outside is a file in scripts/webhooks";
 var serve = no("serve()", sockets);

@@ -3,7 +3,7 @@ import native from "host:internal/fs";
 import { Buffer } from "node:buffer";
 import { Readable, Writable } from "node:stream";
 import { toBytes, toFlags, toMode, toOptions, toPath } from "host:internal/files";
-import { invalidArgType, outOfRange } from "host:internal/node-errors";
+import { invalidArgType, outOfRange, refused } from "host:internal/node-errors";
 
 type Any = any;
 
@@ -16,6 +16,7 @@ function position(value: Any, name: string): number | undefined {
 
 /** Opens the file, or takes the one given: a number or a FileHandle. */
 function source(stream: Any, path: Any, o: Any, fallback: string): { open: (done: (e?: Any) => void) => void; close: (e: Any, done: (e?: Any) => void) => void } {
+  if (o.fs) throw refused("options.fs", "files are read and written by the host; make a Readable or Writable of your own");
   const handle = o.fd !== null && typeof o.fd === "object" ? o.fd : undefined;
   stream.fd = handle ? handle.fd : typeof o.fd === "number" ? o.fd : null;
   stream.path = stream.fd === null ? toPath(path) : undefined;
@@ -35,8 +36,9 @@ function source(stream: Any, path: Any, o: Any, fallback: string): { open: (done
     close(e, done) {
       const fd = stream.fd;
       stream.fd = null;
-      if (fd === null || !stream.autoClose) return done(e);
-      (handle ? handle.close() : native.close(fd)).then(() => done(e), (late: Any) => done(e || late));
+      if (fd === null) return done(e);
+      const flushed = o.flush && !e ? native.fsync(fd) : Promise.resolve();
+      flushed.then(() => stream.autoClose && (handle ? handle.close() : native.close(fd))).then(() => done(e), (late: Any) => done(e || late));
     },
   };
 }
@@ -51,7 +53,7 @@ function readStream(path: Any, options?: Any): Any {
   let file: Any;
   const stream: Any = new Readable({
     highWaterMark: o.highWaterMark ?? 64 * 1024, encoding: o.encoding === "buffer" ? undefined : o.encoding, signal: o.signal, emitClose: o.emitClose ?? true, autoDestroy: autoClose(o),
-    construct(done: Any) { queueMicrotask(() => file.open(done)); },
+    construct(done: Any) { queueMicrotask(() => file?.open(done)); }, // none when source threw
     read(n: number) {
       const want = Math.min(n, left);
       if (want <= 0) return void this.push(null);
@@ -89,7 +91,7 @@ function writeStream(path: Any, options?: Any): Any {
   };
   const stream: Any = new Writable({
     highWaterMark: o.highWaterMark, decodeStrings: true, defaultEncoding: o.encoding ?? "utf8", signal: o.signal, emitClose: o.emitClose ?? true, autoDestroy: autoClose(o),
-    construct(done: Any) { queueMicrotask(() => file.open(done)); },
+    construct(done: Any) { queueMicrotask(() => file?.open(done)); }, // none when source threw
     write(chunk: Any, encoding: Any, done: Any) { put(toBytes(chunk, encoding), done); },
     writev(chunks: Any[], done: Any) { put(Buffer.concat(chunks.map(({ chunk, encoding }) => Buffer.from(toBytes(chunk, encoding)))), done); },
     destroy(e: Any, done: Any) { file.close(e, done); },

@@ -38,12 +38,10 @@ export class AsyncLocalStorage<T = Any> {
     const box: Box | undefined = native.get(this.#id);
     return box === undefined ? this.#default : box.value;
   }
-  /** Binds the value to what follows in the function that is running: it holds where run would, from here on. */
+  /** Binds the value to the rest of what runs now, and to all that it starts. */
   enterWith(value: T): void {
     this.#off = false;
-    const box: Box | undefined = native.get(this.#id);
-    if (box === undefined) throw refused("AsyncLocalStorage.enterWith() outside of run()", "the calls of a script are apart; use run(value, callback)");
-    box.value = value;
+    native.enter(this.#id, { value } satisfies Box);
   }
   disable(): void {
     this.#off = true;
@@ -75,9 +73,12 @@ export class AsyncResource {
   triggerAsyncId(): number { return 1; }
 }
 
-/** Hooks may be made; there is nothing that could call them. */
+/** Hooks may be made, but there is nothing that could call them. */
 export const createHook = (_callbacks: Any): Any => {
-  const hook = { enable: () => hook, disable: () => hook };
+  const hook = {
+    enable(): never { throw refused("createHook().enable()", "the engine does not tell of its promises and timers; AsyncLocalStorage follows them"); },
+    disable: () => hook,
+  };
   return hook;
 };
 export const executionAsyncId = (): number => 1;

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import { AsyncLocalStorage, AsyncResource, createHook } from "node:async_hooks";
 import { execFile } from "node:child_process";
 import { EventEmitter } from "node:events";
 import { readFile } from "node:fs/promises";
@@ -67,4 +67,49 @@ test("bind, snapshot, AsyncResource", () => {
   const e = new EventEmitter();
   e.on("x", () => record(storage.getStore()));
   storage.run("emitter", () => e.emit("x"));
+});
+
+test("a value entered holds for the rest of the flow, and for no other", async () => {
+  const storage = new AsyncLocalStorage<string>();
+  const seen: unknown[] = [];
+  const note = (label: string) => seen.push(`${label} ${storage.getStore()}`);
+  await storage.run("outer", async () => {
+    const child = (async () => {
+      await null;
+      storage.enterWith("child");
+      note("in the child");
+      await null;
+      note("later in the child");
+      setTimeout(() => note("a timer of the child"), 1);
+    })();
+    note("beside the child");
+    await child;
+    note("after the child");
+    storage.enterWith("entered");
+    note("entered");
+    await new Promise((done) => setTimeout(done, 5));
+    note("entered, later");
+    for (let i = 0; i < 3; i++) {
+      storage.enterWith(`round ${i}`);
+      await null;
+      note("loop");
+    }
+  });
+  note("outside");
+  await (async () => {
+    await null;
+    storage.enterWith("without run");
+    await null;
+    note("inside");
+  })();
+  const other = new AsyncLocalStorage<string>();
+  storage.run("a", () => other.run("b", () => {
+    storage.enterWith("c");
+    seen.push([storage.getStore(), other.getStore()]);
+  }));
+  record(seen);
+});
+
+test("hooks that would never be called are refused", { on: ["host"] }, () => {
+  throws(() => createHook({ init() {} }).enable(), { message: /is refused/ });
 });

@@ -76,7 +76,9 @@ export class Hash extends Digest {
     wantString(algorithm, "algorithm");
     this.state = state ?? native.hash(algorithm);
     if (this.state === undefined) throw Object.assign(new Error("Digest method not supported"), { code: "ERR_OSSL_EVP_UNSUPPORTED" });
-    void options;
+    if (options?.outputLength !== undefined && options.outputLength !== this.state.copy().digest().byteLength) {
+      throw Object.assign(new Error(`${algorithm} has one length only, which outputLength cannot change`), { code: "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH" });
+    }
   }
   digest(encoding?: Any): Any {
     if (this.over) throw coded(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
@@ -214,8 +216,11 @@ abstract class Crypt {
   protected state: Any;
   #over = false;
   #stream: Any;
-  constructor(name: Any, key: Any, iv: Any, encrypt: boolean) {
+  constructor(name: Any, key: Any, iv: Any, options: Any, encrypt: boolean) {
     wantString(name, "cipher");
+    if (options?.authTagLength !== undefined && options.authTagLength !== 16) {
+      throw refused(`authTagLength: ${options.authTagLength}`, "authentication tags have 16 bytes here");
+    }
     this.state = native.cipher(name, keyBytes(key), iv === null ? new Uint8Array(0) : bytes(iv, "iv"), encrypt);
   }
   update(data: Any, inputEncoding?: Any, outputEncoding?: Any): Any {
@@ -256,18 +261,18 @@ for (const name of ["writable", "readable", "destroyed", "writableEnded", "reada
 }
 
 export class Cipheriv extends Crypt {
-  constructor(name: Any, key: Any, iv: Any) { super(name, key, iv, true); }
+  constructor(name: Any, key: Any, iv: Any, options?: Any) { super(name, key, iv, options, true); }
   getAuthTag(): Any { return give(this.state.tag()); }
 }
 export class Decipheriv extends Crypt {
-  constructor(name: Any, key: Any, iv: Any) { super(name, key, iv, false); }
+  constructor(name: Any, key: Any, iv: Any, options?: Any) { super(name, key, iv, options, false); }
   setAuthTag(tag: Any, encoding?: Any): this {
     this.state.setTag(bytes(tag, "buffer", encoding));
     return this;
   }
 }
-export const createCipheriv = (name: string, key: Any, iv: Any, _options?: Any): Cipheriv => new Cipheriv(name, key, iv);
-export const createDecipheriv = (name: string, key: Any, iv: Any, _options?: Any): Decipheriv => new Decipheriv(name, key, iv);
+export const createCipheriv = (name: string, key: Any, iv: Any, options?: Any): Cipheriv => new Cipheriv(name, key, iv, options);
+export const createDecipheriv = (name: string, key: Any, iv: Any, options?: Any): Decipheriv => new Decipheriv(name, key, iv, options);
 export const getCipherInfo = (name: string): Any => native.cipherInfo(name) ?? undefined;
 export const getCiphers = (): string[] => ["cbc", "ctr", "ecb", "gcm"].flatMap((m) => [128, 192, 256].map((b) => `aes-${b}-${m}`)).concat("des-ede3-cbc").sort();
 
@@ -275,6 +280,9 @@ export const getCiphers = (): string[] => ["cbc", "ctr", "ecb", "gcm"].flatMap((
 
 function scheme(digest: Any, options: Any): Any {
   const padding = options?.padding;
+  if (padding !== undefined && padding !== constants.RSA_PKCS1_PADDING && padding !== constants.RSA_PKCS1_PSS_PADDING) {
+    throw refused(`padding: ${padding}`, "signatures have RSA_PKCS1_PADDING or RSA_PKCS1_PSS_PADDING");
+  }
   const salt = options?.saltLength;
   return { digest: digest ?? "", pss: padding === constants.RSA_PKCS1_PSS_PADDING, salt: salt === undefined || salt === constants.RSA_PSS_SALTLEN_AUTO || salt === constants.RSA_PSS_SALTLEN_MAX_SIGN ? -2 : salt, p1363: options?.dsaEncoding === "ieee-p1363" };
 }
@@ -325,6 +333,8 @@ export const createVerify = (algorithm: string): Verify => new Verify(algorithm)
 
 function generateArguments(type: Any, options: Any = {}): Any[] {
   wantString(type, "type");
+  if (options.publicExponent !== undefined && options.publicExponent !== 65537) throw refused(`publicExponent: ${options.publicExponent}`, "keys are made with 65537");
+  if (options.paramEncoding !== undefined && options.paramEncoding !== "named") throw refused(`paramEncoding: "${options.paramEncoding}"`, "curves are named");
   return [type, options.modulusLength ?? 2048, options.namedCurve ?? ""];
 }
 export const generateKeyPairSync = (type: Any, options?: Any): Any => encodePair(native.generateSync(...(generateArguments(type, options) as [Any, Any, Any])), options);
@@ -348,7 +358,16 @@ export function generateKey(type: Any, options: Any, callback: Any): void {
 }
 export const diffieHellman = ({ privateKey, publicKey }: Any): Any => give(native.agree(asPrivate(privateKey).der, asPublic(publicKey).der));
 
-const padding = (key: Any): string => (key?.padding === constants.RSA_PKCS1_PADDING ? "pkcs1" : (key?.oaepHash ?? ""));
+function padding(key: Any): string {
+  switch (key?.padding) {
+    case constants.RSA_PKCS1_PADDING:
+      return "pkcs1";
+    case undefined:
+    case constants.RSA_PKCS1_OAEP_PADDING:
+      return key?.oaepHash ?? "";
+  }
+  throw refused(`padding: ${key.padding}`, "keys encrypt with RSA_PKCS1_OAEP_PADDING or RSA_PKCS1_PADDING");
+}
 export const publicEncrypt = (key: Any, data: Any): Any => give(native.encryptSync(asPublic(key).der, bytes(data, "buffer"), padding(key), bytes(key?.oaepLabel ?? "", "oaepLabel")));
 export const privateDecrypt = (key: Any, data: Any): Any => give(native.decryptSync(asPrivate(key).der, bytes(data, "buffer"), padding(key), bytes(key?.oaepLabel ?? "", "oaepLabel")));
 

@@ -160,7 +160,10 @@ Object.assign(proc, {
   getuid: (): number => facts.uid, geteuid: (): number => facts.euid, getgid: (): number => facts.gid, getegid: (): number => facts.egid, getgroups: (): number[] => [...facts.groups],
   ref() {}, unref() {},
   getActiveResourcesInfo: (): string[] => [],
-  setUncaughtExceptionCaptureCallback() {}, hasUncaughtExceptionCaptureCallback: (): boolean => false,
+  setUncaughtExceptionCaptureCallback(f: unknown): void {
+    if (f !== null) throw refused("process.setUncaughtExceptionCaptureCallback()", "what a script does not catch fails its own call and is logged; catch it there");
+  },
+  hasUncaughtExceptionCaptureCallback: (): boolean => false,
   setSourceMapsEnabled() {},
   getBuiltinModule(id: string): unknown {
     try {

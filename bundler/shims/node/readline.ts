@@ -1,8 +1,9 @@
 // node:readline on streams. There is no terminal.
 import EventEmitter from "node:events";
+import process from "node:process";
 import { StringDecoder } from "node:string_decoder";
 import promises from "node:readline/promises";
-import { coded } from "host:internal/node-errors";
+import { coded, refused, wantFunction } from "host:internal/node-errors";
 
 type Any = any;
 
@@ -23,6 +24,7 @@ export class Interface extends (EventEmitter as Any) {
   constructor(input: Any, output?: Any) {
     super();
     const o = input?.input ? input : { input, output };
+    if (o.terminal) throw refused("readline's terminal: true", "a script has no terminal; lines come from streams");
     this.input = o.input;
     this.output = o.output;
     this.#prompt = o.prompt ?? "> ";
@@ -63,10 +65,17 @@ export class Interface extends (EventEmitter as Any) {
   }
 
   question(query: string, options: Any, callback?: Any): void {
-    if (typeof options === "function") callback = options;
+    if (typeof options === "function") [options, callback] = [undefined, options];
     if (this.closed) throw coded(Error, "ERR_USE_AFTER_CLOSE", "readline was closed");
+    const signal: AbortSignal | undefined = options?.signal;
+    if (signal?.aborted) return;
     this.output?.write(query);
-    this.#question = callback;
+    const cancel = () => { this.#question = undefined; };
+    this.#question = (line) => {
+      signal?.removeEventListener("abort", cancel);
+      callback(line);
+    };
+    signal?.addEventListener("abort", cancel, { once: true });
   }
   setPrompt(prompt: string): void { this.#prompt = prompt; }
   getPrompt(): string { return this.#prompt; }
@@ -130,11 +139,32 @@ export class Interface extends (EventEmitter as Any) {
 }
 
 export const createInterface = (input: Any, output?: Any): Interface => new Interface(input, output);
-const done = (callback: Any): boolean => {
-  if (typeof callback === "function") queueMicrotask(callback);
+
+/** Writes the codes of terminals, whatever the stream is. */
+function codes(stream: Any, text: string, callback: Any): boolean {
+  if (callback !== undefined) wantFunction(callback, "callback");
+  if (stream !== null && stream !== undefined && text !== "") return stream.write(text, callback);
+  if (callback) process.nextTick(callback, null);
   return true;
-};
-export const clearLine = (_s: Any, _d: Any, callback?: Any): boolean => done(callback), clearScreenDown = (_s: Any, callback?: Any): boolean => done(callback),
-  cursorTo = (_s: Any, _x: Any, _y: Any, callback?: Any): boolean => done(callback), moveCursor = (_s: Any, _x: Any, _y: Any, callback?: Any): boolean => done(callback), emitKeypressEvents = (): void => {};
+}
+
+export const clearLine = (stream: Any, direction: number, callback?: Any): boolean => codes(stream, direction < 0 ? "\x1b[1K" : direction > 0 ? "\x1b[0K" : "\x1b[2K", callback);
+export const clearScreenDown = (stream: Any, callback?: Any): boolean => codes(stream, "\x1b[0J", callback);
+
+export function cursorTo(stream: Any, x: Any, y?: Any, callback?: Any): boolean {
+  if (typeof y === "function") [y, callback] = [undefined, y];
+  if (typeof x !== "number" && typeof y === "number") throw coded(TypeError, "ERR_INVALID_CURSOR_POS", "Cannot set cursor row without setting its column");
+  return codes(stream, typeof x !== "number" ? "" : typeof y !== "number" ? `\x1b[${x + 1}G` : `\x1b[${y + 1};${x + 1}H`, callback);
+}
+
+export function moveCursor(stream: Any, dx: number, dy: number, callback?: Any): boolean {
+  const across = dx < 0 ? `\x1b[${-dx}D` : dx > 0 ? `\x1b[${dx}C` : "";
+  const down = dy < 0 ? `\x1b[${-dy}A` : dy > 0 ? `\x1b[${dy}B` : "";
+  return codes(stream, across + down, callback);
+}
+
+export function emitKeypressEvents(): never {
+  throw refused("readline.emitKeypressEvents()", "a script has no terminal, and no keys are pressed");
+}
 export { promises };
 export default { Interface, createInterface, clearLine, clearScreenDown, cursorTo, moveCursor, emitKeypressEvents, get promises() { return promises; } };

@@ -24,6 +24,8 @@ const kinds: Record<string, Kind> = {
 };
 
 const number = (kind: Kind, o: Any): number => {
+  if (o?.dictionary !== undefined) throw refused("zlib's option dictionary", "the host compresses without one; run a program with spawn");
+  if (o?.info) throw refused("zlib's option info", "there is no engine to give; leave it out to get the bytes");
   if (kind.native === "unpack") return o?.maxOutputLength ?? 0;
   if (kind.format === "brotli") return o?.params?.[constants.BROTLI_PARAM_QUALITY] ?? 11;
   return o?.level ?? -1;
@@ -68,7 +70,8 @@ function packing(kind: Kind, options: Any): Any {
   return dress(stream, () => {});
 }
 
-function unpacking(kind: Kind): Any {
+function unpacking(kind: Kind, options: Any): Any {
+  number(kind, options); // for what it refuses
   const unpacker = (native as Any).unpacker(kind.format, false);
   const drain = async (stream: Any) => {
     for (;;) {
@@ -108,7 +111,7 @@ for (const [name, kind] of Object.entries(kinds)) {
     (native as Any)[kind.native](kind.format, bytes(data), number(kind, options)).then((b: Uint8Array) => process.nextTick(callback, null, give(b)), (e: Any) => process.nextTick(callback, e));
   };
   const Name = name === "brotliCompress" ? "BrotliCompress" : name === "brotliDecompress" ? "BrotliDecompress" : name[0]!.toUpperCase() + name.slice(1);
-  makers[`create${Name}`] = (options?: Any) => (kind.native === "pack" ? packing(kind, options) : unpacking(kind));
+  makers[`create${Name}`] = (options?: Any) => (kind.native === "pack" ? packing(kind, options) : unpacking(kind, options));
   classes[Name] = function (options?: Any) { return makers[`create${Name}`](options); };
 }
 

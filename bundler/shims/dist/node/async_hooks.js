@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/async_hooks.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 4c88915ad2d0bd6fa9a80d13b1470560eb46720b5927bd3ff6128656368c4add
+// sha256 of its sources: 91922ef1fa0f17a3b8d9a0f2a6e04653cd869597172326434ab174a55f51c699
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -75,12 +75,10 @@ var AsyncLocalStorage = class {
     const box = import_async_hooks.default.get(this.#id);
     return box === void 0 ? this.#default : box.value;
   }
-  /** Binds the value to what follows in the function that is running: it holds where run would, from here on. */
+  /** Binds the value to the rest of what runs now, and to all that it starts. */
   enterWith(value) {
     this.#off = false;
-    const box = import_async_hooks.default.get(this.#id);
-    if (box === void 0) throw (0, import_node_errors.refused)("AsyncLocalStorage.enterWith() outside of run()", "the calls of a script are apart; use run(value, callback)");
-    box.value = value;
+    import_async_hooks.default.enter(this.#id, { value });
   }
   disable() {
     this.#off = true;
@@ -118,7 +116,12 @@ var AsyncResource = class {
   }
 };
 var createHook = (_callbacks) => {
-  const hook = { enable: () => hook, disable: () => hook };
+  const hook = {
+    enable() {
+      throw (0, import_node_errors.refused)("createHook().enable()", "the engine does not tell of its promises and timers; AsyncLocalStorage follows them");
+    },
+    disable: () => hook
+  };
   return hook;
 };
 var executionAsyncId = () => 1;

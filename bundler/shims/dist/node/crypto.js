@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/crypto.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: dcf265fc3cbe361e078cdd949b5f44a4730739a7b4f61ea9fb8e4d6fd57872cd
+// sha256 of its sources: 9559b9ef0dea8821cf61995b0aefe2201d3667b9a839ccf896e1a18ca7440244
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -283,7 +283,9 @@ var Hash = class _Hash extends Digest {
     (0, import_node_errors2.wantString)(algorithm, "algorithm");
     this.state = state ?? import_nodecrypto2.default.hash(algorithm);
     if (this.state === void 0) throw Object.assign(new Error("Digest method not supported"), { code: "ERR_OSSL_EVP_UNSUPPORTED" });
-    void options;
+    if (options?.outputLength !== void 0 && options.outputLength !== this.state.copy().digest().byteLength) {
+      throw Object.assign(new Error(`${algorithm} has one length only, which outputLength cannot change`), { code: "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH" });
+    }
   }
   digest(encoding) {
     if (this.over) throw (0, import_node_errors2.coded)(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
@@ -402,8 +404,11 @@ var Crypt = class {
   state;
   #over = false;
   #stream;
-  constructor(name, key, iv, encrypt) {
+  constructor(name, key, iv, options, encrypt) {
     (0, import_node_errors2.wantString)(name, "cipher");
+    if (options?.authTagLength !== void 0 && options.authTagLength !== 16) {
+      throw (0, import_node_errors2.refused)(`authTagLength: ${options.authTagLength}`, "authentication tags have 16 bytes here");
+    }
     this.state = import_nodecrypto2.default.cipher(name, keyBytes(key), iv === null ? new Uint8Array(0) : bytes(iv, "iv"), encrypt);
   }
   update(data, inputEncoding, outputEncoding) {
@@ -445,28 +450,31 @@ for (const name of ["writable", "readable", "destroyed", "writableEnded", "reada
   Object.defineProperty(Crypt.prototype, name, Object.getOwnPropertyDescriptor(Digest.prototype, name));
 }
 var Cipheriv = class extends Crypt {
-  constructor(name, key, iv) {
-    super(name, key, iv, true);
+  constructor(name, key, iv, options) {
+    super(name, key, iv, options, true);
   }
   getAuthTag() {
     return give(this.state.tag());
   }
 };
 var Decipheriv = class extends Crypt {
-  constructor(name, key, iv) {
-    super(name, key, iv, false);
+  constructor(name, key, iv, options) {
+    super(name, key, iv, options, false);
   }
   setAuthTag(tag, encoding) {
     this.state.setTag(bytes(tag, "buffer", encoding));
     return this;
   }
 };
-var createCipheriv = (name, key, iv, _options) => new Cipheriv(name, key, iv);
-var createDecipheriv = (name, key, iv, _options) => new Decipheriv(name, key, iv);
+var createCipheriv = (name, key, iv, options) => new Cipheriv(name, key, iv, options);
+var createDecipheriv = (name, key, iv, options) => new Decipheriv(name, key, iv, options);
 var getCipherInfo = (name) => import_nodecrypto2.default.cipherInfo(name) ?? void 0;
 var getCiphers = () => ["cbc", "ctr", "ecb", "gcm"].flatMap((m) => [128, 192, 256].map((b) => `aes-${b}-${m}`)).concat("des-ede3-cbc").sort();
 function scheme(digest, options) {
   const padding2 = options?.padding;
+  if (padding2 !== void 0 && padding2 !== constants.RSA_PKCS1_PADDING && padding2 !== constants.RSA_PKCS1_PSS_PADDING) {
+    throw (0, import_node_errors2.refused)(`padding: ${padding2}`, "signatures have RSA_PKCS1_PADDING or RSA_PKCS1_PSS_PADDING");
+  }
   const salt = options?.saltLength;
   return { digest: digest ?? "", pss: padding2 === constants.RSA_PKCS1_PSS_PADDING, salt: salt === void 0 || salt === constants.RSA_PSS_SALTLEN_AUTO || salt === constants.RSA_PSS_SALTLEN_MAX_SIGN ? -2 : salt, p1363: options?.dsaEncoding === "ieee-p1363" };
 }
@@ -514,6 +522,8 @@ var createSign = (algorithm) => new Sign(algorithm);
 var createVerify = (algorithm) => new Verify(algorithm);
 function generateArguments(type, options = {}) {
   (0, import_node_errors2.wantString)(type, "type");
+  if (options.publicExponent !== void 0 && options.publicExponent !== 65537) throw (0, import_node_errors2.refused)(`publicExponent: ${options.publicExponent}`, "keys are made with 65537");
+  if (options.paramEncoding !== void 0 && options.paramEncoding !== "named") throw (0, import_node_errors2.refused)(`paramEncoding: "${options.paramEncoding}"`, "curves are named");
   return [type, options.modulusLength ?? 2048, options.namedCurve ?? ""];
 }
 var generateKeyPairSync = (type, options) => encodePair(import_nodecrypto2.default.generateSync(...generateArguments(type, options)), options);
@@ -536,7 +546,16 @@ function generateKey(type, options, callback) {
   import_node_process.default.nextTick(callback, null, generateKeySync(type, options));
 }
 var diffieHellman = ({ privateKey, publicKey }) => give(import_nodecrypto2.default.agree(asPrivate(privateKey).der, asPublic(publicKey).der));
-var padding = (key) => key?.padding === constants.RSA_PKCS1_PADDING ? "pkcs1" : key?.oaepHash ?? "";
+function padding(key) {
+  switch (key?.padding) {
+    case constants.RSA_PKCS1_PADDING:
+      return "pkcs1";
+    case void 0:
+    case constants.RSA_PKCS1_OAEP_PADDING:
+      return key?.oaepHash ?? "";
+  }
+  throw (0, import_node_errors2.refused)(`padding: ${key.padding}`, "keys encrypt with RSA_PKCS1_OAEP_PADDING or RSA_PKCS1_PADDING");
+}
 var publicEncrypt = (key, data) => give(import_nodecrypto2.default.encryptSync(asPublic(key).der, bytes(data, "buffer"), padding(key), bytes(key?.oaepLabel ?? "", "oaepLabel")));
 var privateDecrypt = (key, data) => give(import_nodecrypto2.default.decryptSync(asPrivate(key).der, bytes(data, "buffer"), padding(key), bytes(key?.oaepLabel ?? "", "oaepLabel")));
 var constants = {

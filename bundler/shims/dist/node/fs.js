@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/fs.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 243de4bd30e61147dfaaf577317127c53c8134799b0aada09bdf3194868ddfc4
+// sha256 of its sources: cdc1dbaddcb77c17d2ba92dad1c208cd37d4a27ada72d122f26c0bebeaae0945
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -178,6 +178,7 @@ function position(value, name) {
   return value;
 }
 function source(stream, path, o, fallback) {
+  if (o.fs) throw (0, import_node_errors.refused)("options.fs", "files are read and written by the host; make a Readable or Writable of your own");
   const handle = o.fd !== null && typeof o.fd === "object" ? o.fd : void 0;
   stream.fd = handle ? handle.fd : typeof o.fd === "number" ? o.fd : null;
   stream.path = stream.fd === null ? (0, import_files.toPath)(path) : void 0;
@@ -197,8 +198,9 @@ function source(stream, path, o, fallback) {
     close(e, done) {
       const fd = stream.fd;
       stream.fd = null;
-      if (fd === null || !stream.autoClose) return done(e);
-      (handle ? handle.close() : import_fs.default.close(fd)).then(() => done(e), (late) => done(e || late));
+      if (fd === null) return done(e);
+      const flushed = o.flush && !e ? import_fs.default.fsync(fd) : Promise.resolve();
+      flushed.then(() => stream.autoClose && (handle ? handle.close() : import_fs.default.close(fd))).then(() => done(e), (late) => done(e || late));
     }
   };
 }
@@ -217,8 +219,9 @@ function readStream(path, options) {
     emitClose: o.emitClose ?? true,
     autoDestroy: autoClose(o),
     construct(done) {
-      queueMicrotask(() => file.open(done));
+      queueMicrotask(() => file?.open(done));
     },
+    // none when source threw
     read(n) {
       const want = Math.min(n, left);
       if (want <= 0) return void this.push(null);
@@ -262,8 +265,9 @@ function writeStream(path, options) {
     emitClose: o.emitClose ?? true,
     autoDestroy: autoClose(o),
     construct(done) {
-      queueMicrotask(() => file.open(done));
+      queueMicrotask(() => file?.open(done));
     },
+    // none when source threw
     write(chunk, encoding, done) {
       put((0, import_files.toBytes)(chunk, encoding), done);
     },

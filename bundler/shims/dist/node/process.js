@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/process.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 9430db9b26d0c2addd155b5c0c6771a858c64a2a0e68bbb8b167c7095704565e
+// sha256 of its sources: cb6a56acda663e09fcf1ab2adf0b5eb7666a6d338d02b84b9f3c7ca5e32c8542
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -319,7 +319,8 @@ Object.assign(proc, {
   unref() {
   },
   getActiveResourcesInfo: () => [],
-  setUncaughtExceptionCaptureCallback() {
+  setUncaughtExceptionCaptureCallback(f) {
+    if (f !== null) throw (0, import_node_errors.refused)("process.setUncaughtExceptionCaptureCallback()", "what a script does not catch fails its own call and is logged; catch it there");
   },
   hasUncaughtExceptionCaptureCallback: () => false,
   setSourceMapsEnabled() {

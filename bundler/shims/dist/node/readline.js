@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/readline.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 8bf6d0d345c30e62e426ca90da793203aead41f7ad1f17d0b582709f34f90de1
+// sha256 of its sources: 3f9c37d806f8015fd7ab89eaca4514fb0616ba07b7ca846f28047304ae316423
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -52,6 +52,7 @@ __export(readline_exports, {
 });
 module.exports = __toCommonJS(readline_exports);
 var import_node_events = __lazy(() => __toESM(require("node:events")), ["default"]);
+var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
 var import_node_string_decoder = __lazy(() => require("node:string_decoder"), ["StringDecoder"]);
 var import_promises = __lazy(() => __toESM(require("node:readline/promises")), ["default"]);
 var import_node_errors = require("host:internal/node-errors");
@@ -71,6 +72,7 @@ var Interface = class extends import_node_events.default {
   constructor(input, output) {
     super();
     const o = input?.input ? input : { input, output };
+    if (o.terminal) throw (0, import_node_errors.refused)("readline's terminal: true", "a script has no terminal; lines come from streams");
     this.input = o.input;
     this.output = o.output;
     this.#prompt = o.prompt ?? "> ";
@@ -107,10 +109,19 @@ var Interface = class extends import_node_events.default {
     else this.emit("line", line);
   }
   question(query, options, callback) {
-    if (typeof options === "function") callback = options;
+    if (typeof options === "function") [options, callback] = [void 0, options];
     if (this.closed) throw (0, import_node_errors.coded)(Error, "ERR_USE_AFTER_CLOSE", "readline was closed");
+    const signal = options?.signal;
+    if (signal?.aborted) return;
     this.output?.write(query);
-    this.#question = callback;
+    const cancel = () => {
+      this.#question = void 0;
+    };
+    this.#question = (line) => {
+      signal?.removeEventListener("abort", cancel);
+      callback(line);
+    };
+    signal?.addEventListener("abort", cancel, { once: true });
   }
   setPrompt(prompt) {
     this.#prompt = prompt;
@@ -186,16 +197,27 @@ var Interface = class extends import_node_events.default {
   }
 };
 var createInterface = (input, output) => new Interface(input, output);
-var done = (callback) => {
-  if (typeof callback === "function") queueMicrotask(callback);
+function codes(stream, text, callback) {
+  if (callback !== void 0) (0, import_node_errors.wantFunction)(callback, "callback");
+  if (stream !== null && stream !== void 0 && text !== "") return stream.write(text, callback);
+  if (callback) import_node_process.default.nextTick(callback, null);
   return true;
-};
-var clearLine = (_s, _d, callback) => done(callback);
-var clearScreenDown = (_s, callback) => done(callback);
-var cursorTo = (_s, _x, _y, callback) => done(callback);
-var moveCursor = (_s, _x, _y, callback) => done(callback);
-var emitKeypressEvents = () => {
-};
+}
+var clearLine = (stream, direction, callback) => codes(stream, direction < 0 ? "\x1B[1K" : direction > 0 ? "\x1B[0K" : "\x1B[2K", callback);
+var clearScreenDown = (stream, callback) => codes(stream, "\x1B[0J", callback);
+function cursorTo(stream, x, y, callback) {
+  if (typeof y === "function") [y, callback] = [void 0, y];
+  if (typeof x !== "number" && typeof y === "number") throw (0, import_node_errors.coded)(TypeError, "ERR_INVALID_CURSOR_POS", "Cannot set cursor row without setting its column");
+  return codes(stream, typeof x !== "number" ? "" : typeof y !== "number" ? `\x1B[${x + 1}G` : `\x1B[${y + 1};${x + 1}H`, callback);
+}
+function moveCursor(stream, dx, dy, callback) {
+  const across = dx < 0 ? `\x1B[${-dx}D` : dx > 0 ? `\x1B[${dx}C` : "";
+  const down = dy < 0 ? `\x1B[${-dy}A` : dy > 0 ? `\x1B[${dy}B` : "";
+  return codes(stream, across + down, callback);
+}
+function emitKeypressEvents() {
+  throw (0, import_node_errors.refused)("readline.emitKeypressEvents()", "a script has no terminal, and no keys are pressed");
+}
 var readline_default = { Interface, createInterface, clearLine, clearScreenDown, cursorTo, moveCursor, emitKeypressEvents, get promises() {
   return import_promises.default;
 } };

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/zlib.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 3c1a868f7783910416a9bf17eeb10bb469e3ed98d423eb608cab5c603f4f33f1
+// sha256 of its sources: df9ba7f52acb7a7b0fe1c570e4f85b3009e697a599a0f361294a6fa2542a9b61
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -109,6 +109,8 @@ var kinds = {
   brotliDecompress: { native: "unpack", format: "brotli" }
 };
 var number = (kind, o) => {
+  if (o?.dictionary !== void 0) throw (0, import_node_errors.refused)("zlib's option dictionary", "the host compresses without one; run a program with spawn");
+  if (o?.info) throw (0, import_node_errors.refused)("zlib's option info", "there is no engine to give; leave it out to get the bytes");
   if (kind.native === "unpack") return o?.maxOutputLength ?? 0;
   if (kind.format === "brotli") return o?.params?.[constants.BROTLI_PARAM_QUALITY] ?? 11;
   return o?.level ?? -1;
@@ -148,7 +150,8 @@ function packing(kind, options) {
   return dress(stream, () => {
   });
 }
-function unpacking(kind) {
+function unpacking(kind, options) {
+  number(kind, options);
   const unpacker = import_zlib.default.unpacker(kind.format, false);
   const drain = async (stream2) => {
     for (; ; ) {
@@ -187,7 +190,7 @@ for (const [name, kind] of Object.entries(kinds)) {
     import_zlib.default[kind.native](kind.format, bytes(data), number(kind, options)).then((b) => import_node_process.default.nextTick(callback, null, give(b)), (e) => import_node_process.default.nextTick(callback, e));
   };
   const Name = name === "brotliCompress" ? "BrotliCompress" : name === "brotliDecompress" ? "BrotliDecompress" : name[0].toUpperCase() + name.slice(1);
-  makers[`create${Name}`] = (options) => kind.native === "pack" ? packing(kind, options) : unpacking(kind);
+  makers[`create${Name}`] = (options) => kind.native === "pack" ? packing(kind, options) : unpacking(kind, options);
   classes[Name] = function(options) {
     return makers[`create${Name}`](options);
   };

@@ -4,6 +4,7 @@ import { start, userAgent, type Exchange } from "host:internal/fetch-native";
 import { weak } from "host:internal/language-native";
 import { TextDecoder, TextEncoder, atob } from "host:internal/encoding";
 import { onAbort } from "host:internal/events";
+import { refused } from "host:internal/node-errors";
 import { flat, received, Headers } from "host:internal/headers";
 import { URL } from "host:internal/url";
 import { sourceOf, take } from "./_fetch/body";
@@ -31,7 +32,12 @@ function failed(cause: unknown): TypeError {
 
 export async function fetch(input: any, init?: any): Promise<Response> {
   if (arguments.length === 0) throw new TypeError("fetch: 1 argument required, but 0 present.");
+  for (const name of ["dispatcher", "proxy", "tls", "unix"]) {
+    if (init?.[name] != null && init[name] !== "") throw refused(`fetch's option ${name}`, "the host makes the connections of scripts itself, by its own settings");
+  }
+  if (init?.decompress === false) throw refused("fetch's option decompress: false", 'bodies come unpacked; ask for other ones with the header "accept-encoding: identity"');
   const request = new Request(input, init);
+  if (request.integrity !== "") throw refused("fetch's option integrity", "compare the body's hash with createHash of node:crypto");
   const signal = givenSignal(request);
   if (signal?.aborted) throw signal.reason;
   const scheme = request.url.slice(0, request.url.indexOf(":"));

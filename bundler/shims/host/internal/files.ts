@@ -3,6 +3,7 @@
 // fs/promises.ts make the three forms of each.
 import native from "host:internal/fs";
 import { Buffer } from "node:buffer";
+import { dirname, isAbsolute, resolve } from "node:path";
 import process from "node:process";
 import { coded, invalidArgType, invalidArgValue, outOfRange, wantInteger } from "host:internal/node-errors";
 
@@ -186,7 +187,15 @@ function entries(found: Any[], dir: string, o: Any): Any[] {
 // --- operations ---
 
 /** What an operation asks of the native half, and what it makes of the answer. */
-export interface Request { op: string; args: Any[]; result?: (value: Any) => Any; absent?: (e: Any) => boolean }
+export interface Request {
+  op: string;
+  args: Any[];
+  result?: (value: Any) => Any;
+  /** Whether an error means that there is nothing, which the Sync form may be told to give undefined for. */
+  absent?: (e: Any) => boolean;
+  /** Ends the wait for the operation. What it has done by then stays done. */
+  signal?: AbortSignal;
+}
 export type Operation = (...args: Any[]) => Request;
 
 const stat = (op: string): Operation => (path, options) => {
@@ -199,8 +208,8 @@ const copyMode = (mode: Any): number => (mode === undefined || mode === null ? 0
 function writing(path: Any, data: Any, options: Any, flag: string): Request {
   const o = toOptions(options, { encoding: "utf8", mode: 0o666, flag, flush: false });
   const bytes = toBytes(data, o.encoding);
-  if (typeof path === "number") return { op: "write", args: [toFD(path), bytes, -1], result: () => undefined };
-  return { op: "writeFile", args: [toPath(path), bytes, toFlags(o.flag, flag), toMode(o.mode, 0o666), !!o.flush], result: () => undefined };
+  if (typeof path === "number") return { op: "write", args: [toFD(path), bytes, -1], result: () => undefined, signal: o.signal };
+  return { op: "writeFile", args: [toPath(path), bytes, toFlags(o.flag, flag), toMode(o.mode, 0o666), !!o.flush], result: () => undefined, signal: o.signal };
 }
 
 const none = () => undefined;
@@ -211,10 +220,11 @@ export const operations: Record<string, Operation> = {
   lstat: stat("lstat"),
   readFile(path, options) {
     const o = toOptions(options, { flag: "r" });
-    if (typeof path === "number") return { op: "readAll", args: [toFD(path)], result: (b) => asText(b, o.encoding) };
+    const result = (b: Any) => asText(b, o.encoding);
+    if (typeof path === "number") return { op: "readAll", args: [toFD(path)], result, signal: o.signal };
     const flags = toFlags(o.flag, "r");
-    if (o.encoding === "utf8" || o.encoding === "utf-8") return { op: "readText", args: [toPath(path), flags] };
-    return { op: "readFile", args: [toPath(path), flags], result: (b) => asText(b, o.encoding) };
+    if (o.encoding === "utf8" || o.encoding === "utf-8") return { op: "readText", args: [toPath(path), flags], signal: o.signal };
+    return { op: "readFile", args: [toPath(path), flags], result, signal: o.signal };
   },
   writeFile: (path, data, options) => writing(path, data, options, "w"),
   appendFile: (path, data, options) => writing(path, data, options, "a"),
@@ -324,14 +334,18 @@ export function runSync(request: Request): Any {
 }
 
 export async function run(request: Request): Promise<Any> {
-  let value: Any;
-  try {
-    value = await native[request.op](...request.args);
-  } catch (e) {
-    if (request.absent?.(e)) return undefined;
-    throw e;
-  }
+  const work = native[request.op](...request.args);
+  const value = request.signal === undefined ? await work : await until(request.signal, work);
   return request.result ? request.result(value) : value;
+}
+
+/** The work's result, or the signal's error when that comes first. */
+function until(signal: AbortSignal, work: Promise<Any>): Promise<Any> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(aborted(signal));
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 /** cp, in terms of the other operations. */
@@ -398,7 +412,9 @@ export function* copySteps(from: string, to: string, o: Any): Generator<Step, vo
     }
     yield ask("readlink", from);
     must();
-    yield ask("symlink", answer, to);
+    // A link to somewhere beside it must not change what it means.
+    const target: string = o.verbatimSymlinks || isAbsolute(answer) ? answer : resolve(dirname(from), answer);
+    yield ask("symlink", target, to);
     must();
     return;
   }
@@ -426,7 +442,6 @@ function fsError(code: string, message: string, detail: string, name: string, er
 }
 
 export function cpOptions(options: Any): Any {
-  const o = { dereference: false, errorOnExist: false, force: true, preserveTimestamps: false, recursive: false, ...options };
-  return o;
+  return { dereference: false, errorOnExist: false, force: true, preserveTimestamps: false, recursive: false, verbatimSymlinks: false, ...options };
 }
 

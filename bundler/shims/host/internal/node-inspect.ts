@@ -1,5 +1,6 @@
 // util.inspect and util.format, printing values as Node 20 does. What they know of a value is in _node-inspect.
 import { colors, coloured, type Context, custom, defaultOptions, type Options, plain, styles } from "./_node-inspect/options.ts";
+import { wantObject } from "host:internal/node-errors";
 import { formatValue } from "./_node-inspect/value.ts";
 
 export { format, formatWithOptions } from "./_node-inspect/format.ts";
@@ -27,7 +28,16 @@ export function inspect(value: unknown, options?: Options | boolean, ...legacy: 
 inspect.custom = custom;
 inspect.colors = colors;
 inspect.styles = styles;
-inspect.defaultOptions = defaultOptions;
+/** The options' defaults: what is assigned changes those that it names. */
+Object.defineProperty(inspect, "defaultOptions", {
+  configurable: true,
+  enumerable: true,
+  get: () => defaultOptions,
+  set(options: Options) {
+    wantObject(options, "options");
+    Object.assign(defaultOptions, options);
+  },
+});
 
 function definedOnly(o: Any): Any {
   const out: Any = {};

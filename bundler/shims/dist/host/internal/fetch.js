@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/fetch.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 76ac7293d6734b42003acf60148753c3552a1d29c043201129851483fa3daf00
+// sha256 of its sources: 98124c5a00b5ddc27e12a60d92adca0a60aeddbfb993aeb1f335bbaf0f8a0fd2
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -30,6 +30,7 @@ var import_fetch_native2 = require("host:internal/fetch-native");
 var import_language_native = require("host:internal/language-native");
 var import_encoding2 = require("host:internal/encoding");
 var import_events2 = require("host:internal/events");
+var import_node_errors = require("host:internal/node-errors");
 var import_headers3 = require("host:internal/headers");
 var import_url3 = require("host:internal/url");
 
@@ -533,7 +534,12 @@ function failed(cause) {
 }
 async function fetch(input, init) {
   if (arguments.length === 0) throw new TypeError("fetch: 1 argument required, but 0 present.");
+  for (const name of ["dispatcher", "proxy", "tls", "unix"]) {
+    if (init?.[name] != null && init[name] !== "") throw (0, import_node_errors.refused)(`fetch's option ${name}`, "the host makes the connections of scripts itself, by its own settings");
+  }
+  if (init?.decompress === false) throw (0, import_node_errors.refused)("fetch's option decompress: false", 'bodies come unpacked; ask for other ones with the header "accept-encoding: identity"');
   const request = new Request(input, init);
+  if (request.integrity !== "") throw (0, import_node_errors.refused)("fetch's option integrity", "compare the body's hash with createHash of node:crypto");
   const signal = givenSignal(request);
   if (signal?.aborted) throw signal.reason;
   const scheme = request.url.slice(0, request.url.indexOf(":"));

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/files.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 7e8216200538013aae61a573e3054d2b52aacd9ca7423c827fe57f87c272f56a
+// sha256 of its sources: 410e58c37aa7c9604dc63e226b302aa7248a169a6be6568f9caca53e81e5d4fb
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -60,10 +60,10 @@ var __yieldStar = (value) => {
       isAwait = true;
       return {
         done: false,
-        value: new __await(new Promise((resolve) => {
+        value: new __await(new Promise((resolve2) => {
           var x = obj[k2](v);
           if (!(x instanceof Object)) __typeError("Object expected");
-          resolve(x);
+          resolve2(x);
         }), 1)
       };
     };
@@ -98,6 +98,7 @@ __export(files_exports, {
 module.exports = __toCommonJS(files_exports);
 var import_fs = __toESM(require("host:internal/fs"));
 var import_node_buffer = __lazy(() => require("node:buffer"), ["Buffer"]);
+var import_node_path = __lazy(() => require("node:path"), ["dirname", "isAbsolute", "resolve"]);
 var import_node_process = __lazy(() => __toESM(require("node:process")), ["default"]);
 var import_node_errors = require("host:internal/node-errors");
 var constants = import_fs.default.constants;
@@ -293,8 +294,8 @@ var copyMode = (mode) => mode === void 0 || mode === null ? 0 : ((0, import_node
 function writing(path, data, options, flag) {
   const o = toOptions(options, { encoding: "utf8", mode: 438, flag, flush: false });
   const bytes = toBytes(data, o.encoding);
-  if (typeof path === "number") return { op: "write", args: [toFD(path), bytes, -1], result: () => void 0 };
-  return { op: "writeFile", args: [toPath(path), bytes, toFlags(o.flag, flag), toMode(o.mode, 438), !!o.flush], result: () => void 0 };
+  if (typeof path === "number") return { op: "write", args: [toFD(path), bytes, -1], result: () => void 0, signal: o.signal };
+  return { op: "writeFile", args: [toPath(path), bytes, toFlags(o.flag, flag), toMode(o.mode, 438), !!o.flush], result: () => void 0, signal: o.signal };
 }
 var none = () => void 0;
 var operations = {
@@ -303,10 +304,11 @@ var operations = {
   lstat: stat("lstat"),
   readFile(path, options) {
     const o = toOptions(options, { flag: "r" });
-    if (typeof path === "number") return { op: "readAll", args: [toFD(path)], result: (b) => asText(b, o.encoding) };
+    const result = (b) => asText(b, o.encoding);
+    if (typeof path === "number") return { op: "readAll", args: [toFD(path)], result, signal: o.signal };
     const flags = toFlags(o.flag, "r");
-    if (o.encoding === "utf8" || o.encoding === "utf-8") return { op: "readText", args: [toPath(path), flags] };
-    return { op: "readFile", args: [toPath(path), flags], result: (b) => asText(b, o.encoding) };
+    if (o.encoding === "utf8" || o.encoding === "utf-8") return { op: "readText", args: [toPath(path), flags], signal: o.signal };
+    return { op: "readFile", args: [toPath(path), flags], result, signal: o.signal };
   },
   writeFile: (path, data, options) => writing(path, data, options, "w"),
   appendFile: (path, data, options) => writing(path, data, options, "a"),
@@ -409,14 +411,16 @@ function runSync(request) {
   return request.result ? request.result(value) : value;
 }
 async function run(request) {
-  let value;
-  try {
-    value = await import_fs.default[request.op](...request.args);
-  } catch (e) {
-    if (request.absent?.(e)) return void 0;
-    throw e;
-  }
+  const work = import_fs.default[request.op](...request.args);
+  const value = request.signal === void 0 ? await work : await until(request.signal, work);
   return request.result ? request.result(value) : value;
+}
+function until(signal, work) {
+  return new Promise((resolve2, reject) => {
+    const abort = () => reject(aborted(signal));
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve2, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 async function copyTree(from, to, o, call) {
   for (const step of copySteps(from, to, o)) {
@@ -486,7 +490,8 @@ function* copySteps(from, to, o) {
     }
     yield ask("readlink", from);
     must();
-    yield ask("symlink", answer, to);
+    const target = o.verbatimSymlinks || (0, import_node_path.isAbsolute)(answer) ? answer : (0, import_node_path.resolve)((0, import_node_path.dirname)(from), answer);
+    yield ask("symlink", target, to);
     must();
     return;
   }
@@ -511,7 +516,6 @@ function fsError(code, message, detail, name, errno, path) {
   return Object.assign(e, { errno, syscall: "cp", path, info: { message: detail, path, syscall: "cp", errno, code: name } });
 }
 function cpOptions(options) {
-  const o = { dereference: false, errorOnExist: false, force: true, preserveTimestamps: false, recursive: false, ...options };
-  return o;
+  return { dereference: false, errorOnExist: false, force: true, preserveTimestamps: false, recursive: false, verbatimSymlinks: false, ...options };
 }
 ((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(files_exports, { BigIntStats, Dirent, Stats, constants, copySteps, copyTree, cpOptions, operations, range, run, runSync, toBytes, toFD, toFlags, toMode, toOptions, toPath, toTime });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/node-inspect.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 884ad9ade5c539ccd58c2a73d9c0d4bfe3ad6539e0b306fadfe9e37137e96642
+// sha256 of its sources: 037bbdf37d25155537e0196df062e1436d8cbaf5f0f536c7970d83b790bbe258
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -113,6 +113,9 @@ var coloured = (text, style) => {
 function stripColours(text) {
   return text.includes("\x1B") ? text.replace(/\u001b\[[0-9;]*m/g, "") : text;
 }
+
+// bundler/shims/host/internal/node-inspect.ts
+var import_node_errors = require("host:internal/node-errors");
 
 // bundler/shims/host/internal/_node-inspect/value.ts
 var import_inspect3 = require("host:internal/inspect");
@@ -815,7 +818,15 @@ function inspect(value, options, ...legacy) {
 inspect.custom = custom;
 inspect.colors = colors;
 inspect.styles = styles;
-inspect.defaultOptions = defaultOptions;
+Object.defineProperty(inspect, "defaultOptions", {
+  configurable: true,
+  enumerable: true,
+  get: () => defaultOptions,
+  set(options) {
+    (0, import_node_errors.wantObject)(options, "options");
+    Object.assign(defaultOptions, options);
+  }
+});
 function definedOnly(o) {
   const out = {};
   for (const key of Object.keys(o)) if (key in defaultOptions || key === "stylize") out[key] = o[key];

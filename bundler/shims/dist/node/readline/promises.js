@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/readline/promises.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: c01826cf6289a13fa8bfda35bcb4bc7397ce9a3d6934a8dae41773cb48fb212b
+// sha256 of its sources: 86c4d042da6596cee867d1494664e6c1919c98d98321106d4001cdaef93a2a58
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -35,10 +35,20 @@ __export(promises_exports, {
 });
 module.exports = __toCommonJS(promises_exports);
 var import_node_readline = __lazy(() => require("node:readline"), ["Interface"]);
+var import_node_errors = require("host:internal/node-errors");
 var createInterface = (input, output) => {
   const rl = new import_node_readline.Interface(input, output);
   const ask = rl.question.bind(rl);
-  rl.question = (query) => new Promise((resolve) => ask(query, resolve));
+  rl.question = (query, options) => new Promise((resolve, reject) => {
+    const signal = options?.signal;
+    if (signal?.aborted) return reject((0, import_node_errors.abortError)(signal.reason));
+    const abort = () => reject((0, import_node_errors.abortError)(signal.reason));
+    signal?.addEventListener("abort", abort, { once: true });
+    ask(query, options, (line) => {
+      signal?.removeEventListener("abort", abort);
+      resolve(line);
+    });
+  });
   return rl;
 };
 var promises_default = { createInterface };

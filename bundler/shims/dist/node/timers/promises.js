@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/timers/promises.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: d30433d7b5d0557bcef8e165281c56f4a347177a26fc738643c3cc6206010825
+// sha256 of its sources: 7beead88f018d5f4d56e65478f9a1774738939b6b13e0bd8208c4b2bcd2c16e5
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -66,7 +66,32 @@ var setTimeout = (delay, value, options) => wait((f) => g.setTimeout(f, delay), 
 var setImmediate = (value, options) => wait((f) => g.setImmediate(f), g.clearImmediate, value, options);
 function setInterval(delay, value, options) {
   return __asyncGenerator(this, null, function* () {
-    for (; ; ) yield yield new __await(setTimeout(delay, value, options));
+    const signal = options?.signal;
+    if (options !== void 0 && (options === null || typeof options !== "object")) throw (0, import_node_errors.invalidArgType)("options", "Object", options);
+    if (signal?.aborted) throw (0, import_node_errors.abortError)(signal.reason);
+    let passed = 0;
+    let wake;
+    const timer = g.setInterval(() => {
+      passed++;
+      wake?.();
+    }, delay);
+    const abort = () => {
+      g.clearInterval(timer);
+      wake?.();
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      for (; ; ) {
+        if (passed === 0 && !signal?.aborted) yield new __await(new Promise((resolve) => {
+          wake = resolve;
+        }));
+        for (; passed > 0; passed--) yield value;
+        if (signal?.aborted) throw (0, import_node_errors.abortError)(signal.reason);
+      }
+    } finally {
+      g.clearInterval(timer);
+      signal?.removeEventListener("abort", abort);
+    }
   });
 }
 var scheduler = { wait: (delay, options) => setTimeout(delay, void 0, options), yield: () => setImmediate() };
