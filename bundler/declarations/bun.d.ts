@@ -1096,6 +1096,12 @@ declare module "bun" {
         }
         type AlgorithmLabel = (BCryptAlgorithm | Argon2Algorithm)["algorithm"];
     }
+    const password: {
+        verify(password: Bun.StringOrBuffer, hash: Bun.StringOrBuffer, algorithm?: Password.AlgorithmLabel): Promise<boolean>;
+        hash(password: Bun.StringOrBuffer, algorithm?: Password.AlgorithmLabel | Password.Argon2Algorithm | Password.BCryptAlgorithm): Promise<string>;
+        verifySync(password: Bun.StringOrBuffer, hash: Bun.StringOrBuffer, algorithm?: Password.AlgorithmLabel): boolean;
+        hashSync(password: Bun.StringOrBuffer, algorithm?: Password.AlgorithmLabel | Password.Argon2Algorithm | Password.BCryptAlgorithm): string;
+    };
     interface BuildArtifact extends Blob {
         path: string;
         loader: Loader;
@@ -1383,6 +1389,14 @@ declare module "bun" {
     function gzipSync(data: Uint8Array<ArrayBuffer> | string | ArrayBuffer, options?: ZlibCompressionOptions | LibdeflateCompressionOptions): Uint8Array<ArrayBuffer>;
     function inflateSync(data: Uint8Array<ArrayBuffer> | string | ArrayBuffer, options?: ZlibCompressionOptions | LibdeflateCompressionOptions): Uint8Array<ArrayBuffer>;
     function gunzipSync(data: Uint8Array<ArrayBuffer> | string | ArrayBuffer, options?: ZlibCompressionOptions | LibdeflateCompressionOptions): Uint8Array<ArrayBuffer>;
+    function zstdCompressSync(data: NodeJS.TypedArray | Buffer | string | ArrayBuffer, options?: {
+        level?: number;
+    }): Buffer;
+    function zstdCompress(data: NodeJS.TypedArray | Buffer | string | ArrayBuffer, options?: {
+        level?: number;
+    }): Promise<Buffer>;
+    function zstdDecompressSync(data: NodeJS.TypedArray | Buffer | string | ArrayBuffer): Buffer;
+    function zstdDecompress(data: NodeJS.TypedArray | Buffer | string | ArrayBuffer): Promise<Buffer>;
     type Target = "bun" | "node" | "browser";
     type Loader = "js" | "jsx" | "ts" | "tsx" | "json" | "jsonc" | "toml" | "yaml" | "xml" | "file" | "napi" | "wasm" | "text" | "css" | "html";
     interface PluginConstraints {

@@ -145,5 +145,5 @@ test("a response that is read with for await and as a stream", async () => {
 test("the names of the modules", () => {
   record([http.STATUS_CODES[418], http.METHODS.includes("PATCH"), typeof https.request, typeof https.globalAgent, http.maxHeaderSize]);
   equal(http.globalAgent instanceof http.Agent, true);
-  record([http.globalAgent.defaultPort ?? 80, (https.globalAgent as Any).defaultPort ?? 443]);
+  record([(http.globalAgent as Any).defaultPort ?? 80, (https.globalAgent as Any).defaultPort ?? 443]);
 });

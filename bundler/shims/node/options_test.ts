@@ -81,7 +81,7 @@ test("fs: a file system of one's own is refused", { on: ["host"] }, () => {
 test("fs: a stream that is flushed", async () => {
   const name = `${folder}/flushed`;
   const out = fs.createWriteStream(name, { flush: true } as any);
-  await new Promise((done) => out.end("content", () => out.once("close", done)));
+  await new Promise<void>((done) => out.end("content", () => out.once("close", done)));
   record(fs.readFileSync(name, "utf8"));
 });
 
