@@ -55,6 +55,27 @@ test("fs: a signal ends the wait", async () => {
   }
 });
 
+test("fs: a signal ends the wait of an open file, and the writing of many parts", async () => {
+  const name = `${folder}/signal-open`;
+  fs.writeFileSync(name, "x".repeat(1 << 20));
+  const file = await fs.promises.open(name, "r+");
+  const reading = new AbortController();
+  const work = file.readFile({ signal: reading.signal } as any);
+  reading.abort();
+  await rejects(work, { name: "AbortError", code: "ABORT_ERR" });
+  await file.close();
+  const writing = new AbortController();
+  let parts = 0;
+  const text = async function* () {
+    for (; parts < 5; parts++) {
+      if (parts === 2) writing.abort();
+      yield "part";
+    }
+  };
+  await rejects(fs.promises.writeFile(name, text(), { signal: writing.signal }), { name: "AbortError", code: "ABORT_ERR" });
+  record(parts);
+});
+
 test("fs: only the Sync forms keep silent about what is not there", { on: ["host", "node"] }, async () => {
   record(fs.statSync(`${folder}/none`, { throwIfNoEntry: false }));
   await rejects(fs.promises.stat(`${folder}/none`, { throwIfNoEntry: false } as any), { code: "ENOENT" });

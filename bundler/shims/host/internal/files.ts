@@ -334,6 +334,7 @@ export function runSync(request: Request): Any {
 }
 
 export async function run(request: Request): Promise<Any> {
+  if (request.signal?.aborted) throw aborted(request.signal);
   const work = native[request.op](...request.args);
   const value = request.signal === undefined ? await work : await until(request.signal, work);
   return request.result ? request.result(value) : value;

@@ -62,20 +62,15 @@ export class FileHandle extends EventEmitter {
     return { bytesWritten: await native.write(this.#open("write"), bytes, position), buffer };
   }
 
-  async readFile(options?: Any): Promise<Any> {
-    const o = toOptions(options);
-    const b = await native.readAll(this.#open("read"));
-    const out = Buffer.from(b.buffer, b.byteOffset, b.byteLength);
-    return o.encoding && o.encoding !== "buffer" ? out.toString(o.encoding) : out;
-  }
+  async readFile(options?: Any): Promise<Any> { return run(operations.readFile!(this.#open("read"), options)); }
 
   async writeFile(data: Any, options?: Any): Promise<void> {
     const o = toOptions(options, { encoding: "utf8" });
     if (data !== null && typeof data === "object" && !ArrayBuffer.isView(data) && (Symbol.asyncIterator in data || Symbol.iterator in data)) {
-      for await (const chunk of data) await native.write(this.#open("write"), toBytes(chunk, o.encoding), -1);
+      for await (const chunk of data) await run({ op: "write", args: [this.#open("write"), toBytes(chunk, o.encoding), -1], signal: o.signal });
       return;
     }
-    await native.write(this.#open("write"), toBytes(data, o.encoding), -1);
+    await run(operations.writeFile!(this.#open("write"), data, options));
   }
 
   appendFile(data: Any, options?: Any): Promise<void> { return this.writeFile(data, options); }

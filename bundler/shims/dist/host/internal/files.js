@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/files.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 410e58c37aa7c9604dc63e226b302aa7248a169a6be6568f9caca53e81e5d4fb
+// sha256 of its sources: 9a39914f194488ed3ef122a432de65c0aba02c222d5ef86b8fdaa3c208121b36
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -411,6 +411,7 @@ function runSync(request) {
   return request.result ? request.result(value) : value;
 }
 async function run(request) {
+  if (request.signal?.aborted) throw aborted(request.signal);
   const work = import_fs.default[request.op](...request.args);
   const value = request.signal === void 0 ? await work : await until(request.signal, work);
   return request.result ? request.result(value) : value;

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/fs/promises.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 0b561d5a42019e20ab0acbb2126320c7c36d6a08228a27214a9c4c1e8429ed91
+// sha256 of its sources: 9bf8193e29a331c099a3b9eb2b2704ab63656bf7ae30ce1600644b4b79856e6a
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -178,10 +178,7 @@ var FileHandle = class extends import_node_events.default {
     return { bytesWritten: await import_fs.default.write(this.#open("write"), bytes, position), buffer };
   }
   async readFile(options) {
-    const o = (0, import_files.toOptions)(options);
-    const b = await import_fs.default.readAll(this.#open("read"));
-    const out = import_node_buffer.Buffer.from(b.buffer, b.byteOffset, b.byteLength);
-    return o.encoding && o.encoding !== "buffer" ? out.toString(o.encoding) : out;
+    return (0, import_files.run)(import_files.operations.readFile(this.#open("read"), options));
   }
   async writeFile(data, options) {
     const o = (0, import_files.toOptions)(options, { encoding: "utf8" });
@@ -189,7 +186,7 @@ var FileHandle = class extends import_node_events.default {
       try {
         for (var iter = __forAwait(data), more, temp, error; more = !(temp = await iter.next()).done; more = false) {
           const chunk = temp.value;
-          await import_fs.default.write(this.#open("write"), (0, import_files.toBytes)(chunk, o.encoding), -1);
+          await (0, import_files.run)({ op: "write", args: [this.#open("write"), (0, import_files.toBytes)(chunk, o.encoding), -1], signal: o.signal });
         }
       } catch (temp) {
         error = [temp];
@@ -203,7 +200,7 @@ var FileHandle = class extends import_node_events.default {
       }
       return;
     }
-    await import_fs.default.write(this.#open("write"), (0, import_files.toBytes)(data, o.encoding), -1);
+    await (0, import_files.run)(import_files.operations.writeFile(this.#open("write"), data, options));
   }
   appendFile(data, options) {
     return this.writeFile(data, options);
