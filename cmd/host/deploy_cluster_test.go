@@ -437,7 +437,6 @@ func (s *stage) interrupts(t *testing.T) {
 		line string
 		want int
 	}{
-		{"  preflight checking: cluster", 10},
 		{"✓ preflight", 11},
 		{"  build     the image", 11},
 		{"  push ", 12},
@@ -467,5 +466,5 @@ func (s *stage) interrupts(t *testing.T) {
 	if code, r := p.deploy(t.Context(), t); code != 0 || !r.Verified {
 		t.Errorf("the deploy after all that: %d, %+v", code, r)
 	}
-	p.completes(t, p.main, "word 7")
+	p.completes(t, p.main, "word 6")
 }
