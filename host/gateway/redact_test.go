@@ -52,7 +52,8 @@ func TestSecretsInMessages(t *testing.T) {
 	m.SetError("")
 	waitFor(t, "the queue to be delivered", func() bool { return s.Stats().Waiting == 0 })
 
-	if stats := s.Stats(); stats.Delivered != 5 || stats.Asleep != 3 || stats.Dropped != 2 {
+	// One may be on its way, besides the one that waits, when the next ones come.
+	if stats := s.Stats(); stats.Delivered+stats.Dropped != 7 || stats.Asleep != 3 || stats.Dropped < 1 {
 		t.Errorf("got %+v", stats)
 	}
 	told := log.String()
