@@ -177,6 +177,7 @@ test("process: what is not caught is not caught elsewhere", { on: ["host"] }, ()
 test("fetch: connections are the host's", { on: ["host"] }, async () => {
   for (const init of [{ dispatcher: {} }, { proxy: "http://127.0.0.1:1" }, { tls: { rejectUnauthorized: false } }, { unix: "/x" }, { decompress: false }, { integrity: "sha256-x" }]) {
     await rejects(fetch("http://127.0.0.1:1/", init as any), refused);
+    throws(() => new Request("http://127.0.0.1:1/", init as any), refused);
   }
   await rejects(fetch("http://127.0.0.1:1/", { proxy: "", tls: undefined, integrity: "", decompress: true } as any), { name: "TypeError" });
 });

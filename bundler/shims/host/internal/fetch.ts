@@ -32,12 +32,7 @@ function failed(cause: unknown): TypeError {
 
 export async function fetch(input: any, init?: any): Promise<Response> {
   if (arguments.length === 0) throw new TypeError("fetch: 1 argument required, but 0 present.");
-  for (const name of ["dispatcher", "proxy", "tls", "unix"]) {
-    if (init?.[name] != null && init[name] !== "") throw refused(`fetch's option ${name}`, "the host makes the connections of scripts itself, by its own settings");
-  }
-  if (init?.decompress === false) throw refused("fetch's option decompress: false", 'bodies come unpacked; ask for other ones with the header "accept-encoding: identity"');
   const request = new Request(input, init);
-  if (request.integrity !== "") throw refused("fetch's option integrity", "compare the body's hash with createHash of node:crypto");
   const signal = givenSignal(request);
   if (signal?.aborted) throw signal.reason;
   const scheme = request.url.slice(0, request.url.indexOf(":"));

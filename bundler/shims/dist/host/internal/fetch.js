@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/fetch.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 98124c5a00b5ddc27e12a60d92adca0a60aeddbfb993aeb1f335bbaf0f8a0fd2
+// sha256 of its sources: 3a3c5434137df07e47a6ec810011d43e72560fe0a98ad73ac8ed28e324914cb0
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -30,7 +30,6 @@ var import_fetch_native2 = require("host:internal/fetch-native");
 var import_language_native = require("host:internal/language-native");
 var import_encoding2 = require("host:internal/encoding");
 var import_events2 = require("host:internal/events");
-var import_node_errors = require("host:internal/node-errors");
 var import_headers3 = require("host:internal/headers");
 var import_url3 = require("host:internal/url");
 
@@ -228,6 +227,7 @@ async function drain(stream) {
 // bundler/shims/host/internal/_fetch/request.ts
 var import_events = require("host:internal/events");
 var import_headers = require("host:internal/headers");
+var import_node_errors = require("host:internal/node-errors");
 var import_url = require("host:internal/url");
 
 // bundler/shims/host/internal/_names.ts
@@ -294,6 +294,10 @@ var Request = class _Request extends Body {
       this.#url = url.href;
     }
     init ??= {};
+    for (const name of ["dispatcher", "proxy", "tls", "unix"]) {
+      if (init[name] != null && init[name] !== "") throw (0, import_node_errors.refused)(`fetch's option ${name}`, "the host makes the connections of scripts itself, by its own settings");
+    }
+    if (init.decompress === false) throw (0, import_node_errors.refused)("fetch's option decompress: false", 'bodies come unpacked; ask for other ones with the header "accept-encoding: identity"');
     this.#method = init.method === void 0 ? from?.#method ?? "GET" : method(init.method);
     this.#redirect = choice("redirect", init.redirect, ["follow", "error", "manual"], from?.#redirect ?? "follow");
     this.#cache = choice("cache", init.cache, ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"], from?.#cache ?? "default");
@@ -301,6 +305,7 @@ var Request = class _Request extends Body {
     this.#mode = choice("mode", init.mode, ["cors", "no-cors", "same-origin", "navigate"], from?.#mode ?? "cors");
     this.#keepalive = Boolean(init.keepalive ?? from?.#keepalive);
     this.#integrity = init.integrity === void 0 ? from?.#integrity ?? "" : `${init.integrity}`;
+    if (this.#integrity !== "") throw (0, import_node_errors.refused)("fetch's option integrity", "compare the body's hash with createHash of node:crypto");
     this.#referrer = init.referrer === void 0 ? from?.#referrer ?? "about:client" : `${init.referrer}`;
     this.#given = init.signal === void 0 ? from?.#given : init.signal ?? void 0;
     if (this.#given !== void 0 && typeof this.#given.throwIfAborted !== "function") {
@@ -534,12 +539,7 @@ function failed(cause) {
 }
 async function fetch(input, init) {
   if (arguments.length === 0) throw new TypeError("fetch: 1 argument required, but 0 present.");
-  for (const name of ["dispatcher", "proxy", "tls", "unix"]) {
-    if (init?.[name] != null && init[name] !== "") throw (0, import_node_errors.refused)(`fetch's option ${name}`, "the host makes the connections of scripts itself, by its own settings");
-  }
-  if (init?.decompress === false) throw (0, import_node_errors.refused)("fetch's option decompress: false", 'bodies come unpacked; ask for other ones with the header "accept-encoding: identity"');
   const request = new Request(input, init);
-  if (request.integrity !== "") throw (0, import_node_errors.refused)("fetch's option integrity", "compare the body's hash with createHash of node:crypto");
   const signal = givenSignal(request);
   if (signal?.aborted) throw signal.reason;
   const scheme = request.url.slice(0, request.url.indexOf(":"));

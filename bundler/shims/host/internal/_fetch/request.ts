@@ -2,6 +2,7 @@
 
 import { AbortController, follow } from "host:internal/events";
 import { Headers } from "host:internal/headers";
+import { refused } from "host:internal/node-errors";
 import { URL } from "host:internal/url";
 import { Body, extract, setSource, sourceOf, take, tee, type Source } from "./body";
 import { named } from "../_names";
@@ -56,6 +57,10 @@ export class Request extends Body {
       this.#url = url.href;
     }
     init ??= {};
+    for (const name of ["dispatcher", "proxy", "tls", "unix"]) {
+      if (init[name] != null && init[name] !== "") throw refused(`fetch's option ${name}`, "the host makes the connections of scripts itself, by its own settings");
+    }
+    if (init.decompress === false) throw refused("fetch's option decompress: false", 'bodies come unpacked; ask for other ones with the header "accept-encoding: identity"');
     this.#method = init.method === undefined ? (from?.#method ?? "GET") : method(init.method);
     this.#redirect = choice("redirect", init.redirect, ["follow", "error", "manual"], from?.#redirect ?? "follow");
     this.#cache = choice("cache", init.cache, ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"], from?.#cache ?? "default");
@@ -63,6 +68,7 @@ export class Request extends Body {
     this.#mode = choice("mode", init.mode, ["cors", "no-cors", "same-origin", "navigate"], from?.#mode ?? "cors");
     this.#keepalive = Boolean(init.keepalive ?? from?.#keepalive);
     this.#integrity = init.integrity === undefined ? (from?.#integrity ?? "") : `${init.integrity}`;
+    if (this.#integrity !== "") throw refused("fetch's option integrity", "compare the body's hash with createHash of node:crypto");
     this.#referrer = init.referrer === undefined ? (from?.#referrer ?? "about:client") : `${init.referrer}`;
     this.#given = init.signal === undefined ? from?.#given : (init.signal ?? undefined);
     if (this.#given !== undefined && typeof this.#given.throwIfAborted !== "function") {
