@@ -5,6 +5,7 @@ package regexp
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -48,10 +49,33 @@ func Setup(vm *jsapi.VM) error {
 		r.text(),
 		r.flag("hasIndices", "d"),
 		r.flag("unicodeSets", "v"),
+		r.lastMatch(class),
 		rt.GlobalObject().DefineDataProperty("RegExp", class, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE),
 	} {
 		if err != nil {
 			return fmt.Errorf("RegExp: %w", err)
+		}
+	}
+	return nil
+}
+
+// lastMatch gives the class what the engine's tells of the last match: RegExp.$1
+// and its like.
+func (r *regExp) lastMatch(class *goja.Object) error {
+	object := r.vm.Runtime().Get("Object").ToObject(r.vm.Runtime())
+	describe, _ := goja.AssertFunction(object.Get("getOwnPropertyDescriptor"))
+	define, _ := goja.AssertFunction(object.Get("defineProperty"))
+	for _, name := range r.native.GetOwnPropertyNames() {
+		if slices.Contains([]string{"name", "length", "prototype"}, name) {
+			continue
+		}
+		key := r.vm.Runtime().ToValue(name)
+		descriptor, err := describe(object, r.native, key)
+		if err != nil {
+			return err
+		}
+		if _, err := define(object, class, key, descriptor); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -138,3 +138,18 @@ test("an alternative takes nothing from what another excludes", () => {
 test("letters that mean something elsewhere", () => {
   record(["AzZGae".match(/(?=A)\A\z\Z\G\a\e/), /(?<y>\d+)/u.exec("é12")!.groups!.y, "ab".replace(/(?<x>a)(?=b)/u, "$<x>$<x>")]);
 });
+
+test("RegExp tells of the last match", () => {
+  const last = () => [RegExp.$1, RegExp.$2, RegExp.$9, RegExp["$&"], RegExp.lastMatch, RegExp["$+"], RegExp.lastParen, RegExp["$`"], RegExp.leftContext, RegExp["$'"], RegExp.rightContext, RegExp.$_, RegExp.input];
+  const after = (f: () => unknown) => [f(), last()];
+  record(after(() => /(a)(b)?c/.exec("xacy")));
+  record(after(() => /zzz/.test("nothing found")));
+  record(after(() => "né".search(/(é)/u)));
+  record(after(() => "a-b-c".split(/(-)/)));
+  record(after(() => "abab".replace(/(a)|(b)/g, "$2$1")));
+  record(after(() => "abab".replace(/(a)/, () => RegExp.$1 + RegExp.rightContext)));
+  record(after(() => "k=v; k2=v2".match(/(\w+)=(\w+)/g)));
+  record(after(() => [..."a1b2".matchAll(/(\d)/g)].length));
+  record(after(() => new RegExp("(1)(2)(3)(4)(5)(6)(7)(8)(9)(0)").test("1234567890")));
+  record(after(() => ((RegExp as any).input = "set")));
+});

@@ -773,6 +773,7 @@ func (r *Runtime) regexpproto_stdMatcher(call FunctionCall) Value {
 	if rx.pattern.global {
 		rx.setOwnStr("lastIndex", intToValue(0), true)
 		results := rx.pattern.findAllSubmatchIndex(s, 0, -1, rx.pattern.sticky)
+		r.matchedAll(s, results)
 		if len(results) == 0 {
 			return _null
 		}
@@ -1039,6 +1040,7 @@ func (r *Runtime) regexpproto_stdSplitter(call FunctionCall) Value {
 	found := 0
 
 	results := pattern.findAllSubmatchIndex(s, 0, -1, false)
+	r.matchedAll(s, results)
 	if targetLength == 0 {
 		if len(results) == 0 {
 			valueArray = append(valueArray, s)
@@ -1275,6 +1277,7 @@ func (r *Runtime) regexpproto_stdReplacer(call FunctionCall) Value {
 		index = rx.getLastIndex()
 	}
 	found := rx.pattern.findAllSubmatchIndex(s, toIntStrict(index), find, rx.pattern.sticky)
+	r.matchedAll(s, found)
 	if rx.pattern.global || rx.pattern.sticky {
 		var newLastIndex int64
 		if !rx.pattern.global && len(found) > 0 {
@@ -1322,6 +1325,7 @@ func (r *Runtime) getRegExp() *Object {
 			r.wrapNativeConstruct(r.builtin_newRegExp, ret, proto), proto, "RegExp", intToValue(2))
 		rx := ret.self
 		r.putSpeciesReturnThis(rx)
+		r.putLegacyProperties(ret)
 	}
 	return ret
 }

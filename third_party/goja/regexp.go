@@ -648,6 +648,9 @@ func (r *regexpObject) execRegexp(target String) (match bool, result regexpResul
 		result = r.pattern.findSubmatchIndex(target, int(index))
 	}
 	match = len(result.indexes) > 0 && (!r.pattern.sticky || int64(result.indexes[0]) == index)
+	if match {
+		r.val.runtime.matched(target, result)
+	}
 
 	if r.pattern.global || r.pattern.sticky {
 		var newLastIndex int64

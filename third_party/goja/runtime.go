@@ -191,6 +191,8 @@ type Runtime struct {
 
 	symbolRegistry map[unistring.String]*Symbol
 
+	lastMatch lastMatch
+
 	fieldsInfoCache  map[reflect.Type]*reflectFieldsInfo
 	methodsInfoCache map[reflect.Type]*reflectMethodsInfo
 
