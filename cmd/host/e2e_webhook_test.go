@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"systembus/host/inngest/inngesttest"
+	"systembus/host/redis/redistest"
 )
 
 const (
@@ -146,7 +147,9 @@ func TestE2EHostWebhooks(t *testing.T) {
 	hostBinary(t)                                                         // building it may take longer than the test
 	ctx, cancel := context.WithTimeout(t.Context(), 2*patience+20*outage) // 100 runs for each second of it
 	defer cancel()
-	server := inngesttest.Start(t, inngesttest.Options{SelfHosted: true})
+	// A send whose answer is lost is sent again, and only a server with a Redis
+	// remembers over a restart that it has the event.
+	server := inngesttest.Start(t, inngesttest.Options{SelfHosted: true, RedisURL: redistest.Start(t).URL()})
 	way := newGate(t, server.URL)
 	project, seen := t.TempDir(), filepath.Join(t.TempDir(), "seen")
 	copyProvider(t, project, notify)

@@ -31,6 +31,10 @@ type Options struct {
 	// SelfHosted runs `inngest start`, which signs its requests, checks keys
 	// and keeps its state on disk, instead of `inngest dev`.
 	SelfHosted bool
+	// RedisURL is where a self-hosted server keeps its queue, its runs and the
+	// event IDs it has seen: "redis://127.0.0.1:40124". Without one it keeps
+	// them in memory, and a restart forgets the event IDs.
+	RedisURL string
 	// SigningKey and EventKey are the keys of a self-hosted server; each has a
 	// default. The signing key is an even number of hex digits.
 	SigningKey, EventKey string
@@ -93,7 +97,8 @@ func Start(tb testing.TB, o Options) *Server {
 }
 
 // Restart stops the server and starts it again on the same ports and folder. A
-// development server forgets everything; a self-hosted one does not.
+// development server forgets everything; a self-hosted one keeps all it has
+// when it has a Redis.
 func (s *Server) Restart(tb testing.TB) {
 	tb.Helper()
 	s.Stop()
@@ -139,6 +144,9 @@ func (s *Server) launch(ctx context.Context) error {
 	mode := []string{"dev", "--no-discovery", "--no-poll"}
 	if s.SelfHosted {
 		mode = []string{"start", "--signing-key", s.SigningKey, "--event-key", s.EventKey, "--sqlite-dir", s.folder}
+		if s.RedisURL != "" {
+			mode = append(mode, "--redis-uri", s.RedisURL)
+		}
 	}
 	running, stop := context.WithCancel(ctx)
 	cmd := exec.CommandContext(running, s.bin, append(mode,
