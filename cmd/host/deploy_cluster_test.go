@@ -437,6 +437,7 @@ func (s *stage) interrupts(t *testing.T) {
 		line string
 		want int
 	}{
+		{"", 10}, // at once
 		{"✓ preflight", 11},
 		{"  build     the image", 11},
 		{"  push ", 12},
@@ -449,6 +450,9 @@ func (s *stage) interrupts(t *testing.T) {
 		p.commit(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		out := &trigger{at: at.line, do: cancel}
+		if at.line == "" {
+			cancel()
+		}
 		var errs bytes.Buffer
 		start := time.Now()
 		code := run(ctx, []string{"deploy", "-C", p.dir}, strings.NewReader(""), out, &errs, p.environ)
@@ -466,5 +470,5 @@ func (s *stage) interrupts(t *testing.T) {
 	if code, r := p.deploy(t.Context(), t); code != 0 || !r.Verified {
 		t.Errorf("the deploy after all that: %d, %+v", code, r)
 	}
-	p.completes(t, p.main, "word 6")
+	p.completes(t, p.main, "word 7")
 }
