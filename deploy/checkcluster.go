@@ -85,6 +85,9 @@ func (d *Deploy) checkSecrets(ctx context.Context) (string, error) {
 		return "", err
 	}
 	objects, err := d.render(d.sampleImage())
+	if err != nil && !d.ImageOnly {
+		return "", errElsewhere // by that of the manifests
+	}
 	if err != nil {
 		return "", err
 	}

@@ -24,9 +24,12 @@ func (d *Deploy) checkSource(ctx context.Context) (string, error) {
 	if state.Branch != "" {
 		text += " of " + state.Branch
 	}
-	if state.Dirty() && !d.AllowDirty {
-		return "", problem("Commit, or deploy it as it is with --allow-dirty.", "%s from the commit: %s",
-			differ(len(state.Changed)), listed(state.Changed, 5))
+	if state.Dirty() {
+		what := differ(len(state.Changed)) + " from the commit: " + listed(state.Changed, 5)
+		if !d.AllowDirty {
+			return "", problem("Commit, or deploy it as it is with --allow-dirty.", "%s", what)
+		}
+		d.warn(Preflight, what+"; `host deploy run` wants --allow-dirty for that")
 	}
 	if state.Unpushed {
 		d.warn(Preflight, "the commit is on no branch of the remote: push it, so that others can find what is deployed")

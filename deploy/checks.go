@@ -12,6 +12,8 @@ import (
 type Check struct {
 	Name string `json:"name"`
 	OK   bool   `json:"ok"`
+	// Warned says that there is something to know, though it is OK.
+	Warned bool `json:"warned,omitempty"`
 	// Text says what was found, Hint what to do when it is not OK.
 	Text string `json:"text"`
 	Hint string `json:"hint,omitempty"`
@@ -45,6 +47,10 @@ func (e *ChecksError) Unwrap() []error {
 
 // errSkipped is that of a check that has nothing to look at.
 var errSkipped = errors.New("not checked")
+
+// errElsewhere is that of a check that cannot be made, for a reason that
+// another one tells.
+var errElsewhere = errors.New("told by another check")
 
 // Doctor carries out all checks, and changes nothing.
 func (d *Deploy) Doctor(ctx context.Context) ([]Check, error) {
@@ -110,12 +116,16 @@ func (d *Deploy) checks(ctx context.Context, p *progress, only ...string) ([]Che
 			continue
 		}
 		p.say("checking: " + check.name)
+		warnings := len(d.result.Warnings)
 		text, err := check.do(ctx)
 		if ctx.Err() != nil {
 			return done, context.Cause(ctx)
 		}
-		c := Check{Name: check.name, OK: err == nil, Text: text}
+		c := Check{Name: check.name, OK: err == nil, Warned: err == nil && len(d.result.Warnings) > warnings, Text: text}
 		switch {
+		case errors.Is(err, errElsewhere):
+			failed[check.name] = true
+			continue
 		case errors.Is(err, errSkipped):
 			c.OK = true
 		case err != nil:

@@ -115,7 +115,10 @@ func TestDeployPlan(t *testing.T) {
 	tell("run --image-only without a Deployment", 10, "deploy", "run", "--image-only")
 	tell("run --on-failure=ask without a terminal", 2, "deploy", "run", "--on-failure=ask")
 
+	tell("an overlay that is not there", 10, "deploy", "plan", "--overlay", "nonsense")
+
 	p.write(t, "tsconfig.json", "{}")
+	tell("doctor, with a file that is not committed", 0, "deploy", "doctor")
 	p.write(t, "node_modules/typescript/bin/tsc", "")
 	p.program(t, "node", "#!/bin/sh\n[ \"$2\" = --version ] && { echo Version 5.9.3; exit; }\necho \"scripts/functions/greet.ts(3,9): error TS2322: Type 'string' is not assignable to type 'number'.\"\nexit 2\n")
 	tell("a type that is wrong, in a file that is not committed", 10, "deploy", "run")

@@ -359,7 +359,7 @@ func (p *place) normal(text string) string {
 		}
 		lines = append(lines, line)
 	}
-	text = strings.Join(lines, "")
+	text = strings.ReplaceAll(strings.Join(lines, ""), p.dir, "DIR")
 	for _, v := range volatile {
 		text = regexp.MustCompile(v.pattern).ReplaceAllString(text, v.with)
 	}

@@ -51,8 +51,11 @@ func (f *deployFlags) check(ctx context.Context, w *world, o deploy.Options) err
 	} else {
 		for _, c := range checks {
 			mark := good.Render("✓")
-			if !c.OK {
+			switch {
+			case !c.OK:
 				mark = bad.Render("✘")
+			case c.Warned:
+				mark = warn.Render("!")
 			}
 			fmt.Fprintf(w.stdout, "%s %-*s %s\n", mark, nameWidth, c.Name, c.Text)
 			if c.Hint != "" {
