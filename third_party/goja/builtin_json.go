@@ -548,6 +548,11 @@ func (ctx *_builtinJSON_stringifyContext) quote(str String) {
 			ctx.quoteUTF8(s.s)
 			return
 		}
+	case *appendedString:
+		if s.utf16 == nil {
+			ctx.quoteUTF8(string(s.asciiString()))
+			return
+		}
 	}
 	ctx.buf.WriteByte('"')
 	reader := &lenientUtf16Decoder{utf16Reader: str.utf16Reader()}

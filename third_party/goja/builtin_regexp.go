@@ -133,6 +133,9 @@ func escapeInvalidUtf16(s String) string {
 	if ascii, ok := s.(asciiString); ok {
 		return ascii.String()
 	}
+	if appended, ok := s.(*appendedString); ok && appended.utf16 == nil {
+		return appended.String()
+	}
 	var sb strings.Builder
 	rd := &lenientUtf16Decoder{utf16Reader: s.utf16Reader()}
 	pos := 0

@@ -228,6 +228,13 @@ func (r *Runtime) stringproto_codePointAt(call FunctionCall) Value {
 
 func (r *Runtime) stringproto_concat(call FunctionCall) Value {
 	r.checkObjectCoercible(call.This)
+	if s, ok := call.This.toString().(*appendedString); ok {
+		var ret String = s
+		for _, arg := range call.Arguments {
+			ret = ret.Concat(arg.toString())
+		}
+		return ret
+	}
 	strs := make([]String, len(call.Arguments)+1)
 	a, u := devirtualizeString(call.This.toString())
 	allAscii := true
@@ -258,6 +265,9 @@ func (r *Runtime) stringproto_concat(call FunctionCall) Value {
 		for _, s := range strs {
 			buf.WriteString(s.String())
 		}
+		if totalLen >= appendedMin {
+			return appendedASCII(buf.String())
+		}
 		return asciiString(buf.String())
 	} else {
 		buf := make([]uint16, totalLen+1)
@@ -274,6 +284,9 @@ func (r *Runtime) stringproto_concat(call FunctionCall) Value {
 				copy(buf[pos:], s[1:])
 				pos += s.Length()
 			}
+		}
+		if totalLen >= appendedMin {
+			return &appendedString{utf16: buf}
 		}
 		return unicodeString(buf)
 	}
@@ -463,6 +476,9 @@ func (r *Runtime) stringproto_normalize(call FunctionCall) Value {
 		panic(r.newError(r.getRangeError(), "The normalization form should be one of NFC, NFD, NFKC, NFKD"))
 	}
 
+	if appended, ok := s.(*appendedString); ok {
+		s = appended.flat()
+	}
 	switch s := s.(type) {
 	case asciiString:
 		return s

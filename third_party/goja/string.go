@@ -329,6 +329,11 @@ func devirtualizeString(s String) (asciiString, unicodeString) {
 			return "", s.u
 		}
 		return asciiString(s.s), nil
+	case *appendedString:
+		if s.utf16 != nil {
+			return "", s.unicodeString()
+		}
+		return s.asciiString(), nil
 	default:
 		panic(unknownStringTypeErr(s))
 	}

@@ -299,6 +299,9 @@ func (s asciiString) StrictEquals(other Value) bool {
 			return string(s) == otherStr.s
 		}
 	}
+	if otherStr, ok := other.(*appendedString); ok {
+		return otherStr.utf16 == nil && otherStr.asciiString() == s
+	}
 	return false
 }
 
@@ -333,7 +336,13 @@ func (s asciiString) Concat(other String) String {
 			b[i+1] = uint16(s[i])
 		}
 		copy(b[len(s)+1:], u[1:])
+		if len(b) > appendedMin {
+			return &appendedString{utf16: b}
+		}
 		return unicodeString(b)
+	}
+	if len(s)+len(a) >= appendedMin && len(a) > 0 {
+		return appendedASCII(string(s + a))
 	}
 	return s + a
 }

@@ -26,6 +26,7 @@ type importedString struct {
 	u unicodeString
 
 	scanned bool
+	joined  bool // the result of a concatenation
 }
 
 func (i *importedString) scan() {
@@ -120,6 +121,8 @@ func (i *importedString) StrictEquals(other Value) bool {
 		}
 	case *importedString:
 		return i.s == otherStr.s
+	case *appendedString:
+		return otherStr.StrictEquals(i)
 	}
 	return false
 }
@@ -165,14 +168,15 @@ func (i *importedString) Length() int {
 }
 
 func (i *importedString) Concat(v String) String {
-	if !i.scanned {
+	// A second concatenation is taken for a loop of them, and is not left to be read later: see appendedString.
+	if !i.scanned && !i.joined {
 		if v, ok := v.(*importedString); ok {
 			if !v.scanned {
-				return &importedString{s: i.s + v.s}
+				return &importedString{s: i.s + v.s, joined: true}
 			}
 		}
-		i.ensureScanned()
 	}
+	i.ensureScanned()
 	if i.u != nil {
 		return i.u.Concat(v)
 	}

@@ -446,6 +446,9 @@ func (s unicodeString) StrictEquals(other Value) bool {
 			return s.equals(otherStr.u)
 		}
 	}
+	if otherStr, ok := other.(*appendedString); ok {
+		return otherStr.utf16 != nil && s.equals(otherStr.utf16)
+	}
 
 	return false
 }
@@ -467,19 +470,26 @@ func (s unicodeString) Length() int {
 
 func (s unicodeString) Concat(other String) String {
 	a, u := devirtualizeString(other)
+	var b unicodeString
 	if u != nil {
-		b := make(unicodeString, len(s)+len(u)-1)
+		b = make(unicodeString, len(s)+len(u)-1)
 		copy(b, s)
 		copy(b[len(s):], u[1:])
-		return b
+	} else {
+		if len(a) == 0 {
+			return s
+		}
+		b = make(unicodeString, len(s)+len(a))
+		copy(b, s)
+		b1 := b[len(s):]
+		for i := 0; i < len(a); i++ {
+			b1[i] = uint16(a[i])
+		}
 	}
-	b := make([]uint16, len(s)+len(a))
-	copy(b, s)
-	b1 := b[len(s):]
-	for i := 0; i < len(a); i++ {
-		b1[i] = uint16(a[i])
+	if len(b) > appendedMin {
+		return &appendedString{utf16: b}
 	}
-	return unicodeString(b)
+	return b
 }
 
 func (s unicodeString) Substring(start, end int) String {

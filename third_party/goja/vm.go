@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -5264,6 +5265,16 @@ type concatStrings int
 
 func (n concatStrings) exec(vm *vm) {
 	strs := vm.stack[vm.sp-int(n) : vm.sp]
+	if s, ok := strs[0].(*appendedString); ok {
+		var ret String = s
+		for _, s := range strs[1:] {
+			ret = ret.Concat(s.(String))
+		}
+		vm.sp -= int(n) - 1
+		vm.stack[vm.sp-1] = ret
+		vm.pc++
+		return
+	}
 	length := 0
 	allAscii := true
 	for i, s := range strs {
@@ -5283,6 +5294,10 @@ func (n concatStrings) exec(vm *vm) {
 				strs[i] = asciiString(s.s)
 				length += len(s.s)
 			}
+		case *appendedString:
+			strs[i] = s.flat()
+			length += s.Length()
+			allAscii = allAscii && s.utf16 == nil
 		default:
 			panic(unknownStringTypeErr(s))
 		}
@@ -5295,14 +5310,22 @@ func (n concatStrings) exec(vm *vm) {
 		for _, s := range strs {
 			buf.WriteString(string(s.(asciiString)))
 		}
-		vm.stack[vm.sp-1] = asciiString(buf.String())
+		if length >= appendedMin {
+			vm.stack[vm.sp-1] = appendedASCII(buf.String())
+		} else {
+			vm.stack[vm.sp-1] = asciiString(buf.String())
+		}
 	} else {
 		var buf unicodeStringBuilder
 		buf.Grow(length)
 		for _, s := range strs {
 			buf.writeString(s.(String))
 		}
-		vm.stack[vm.sp-1] = buf.String()
+		if length >= appendedMin {
+			vm.stack[vm.sp-1] = &appendedString{utf16: slices.Clip(buf.buf)}
+		} else {
+			vm.stack[vm.sp-1] = buf.String()
+		}
 	}
 	vm.pc++
 }
