@@ -45,10 +45,10 @@ var layers = [][]string{
 	{"jsapi/fs"},
 	{"jsapi/buffer", "jsapi/process", "jsapi/rawjson"},
 	{"jsapi"},
-	{"host/gateway"},
+	{"host/gateway", "host/infer"},
 	{"host/redis/..."},
 	{"host/observe"},
-	{"host/config", "host/dial", "host/infer", "host/outbox", "host/signature", "host/telemetry/..."},
+	{"host/config", "host/dial", "host/outbox", "host/signature", "host/telemetry/..."},
 	{"host/intake", "host/recent", "host/secrets", "host/spelling", "host/statuspage"},
 }
 

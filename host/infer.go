@@ -33,12 +33,23 @@ func (a *App) asks() (*asking.Engine, error) {
 	}
 	mode, _ := a.lookup("NODE_ENV")
 	state := cmp.Or(c.InferState, filepath.Join(a.cfg.StateDir, "infer"))
+	state = a.cfg.Path(state)
 	return asking.New(asking.Options{
-		Runner: infer.Programs{Table: &a.children}, Command: command, Routes: routes, Budgets: budgets, State: a.cfg.Path(state),
+		Runner: infer.Programs{Table: &a.children}, Command: command, Routes: routes, Budgets: budgets, Accounts: a.accounts(state), State: state,
 		Concurrency: c.InferConcurrency, Queue: c.InferQueue, OutputLimit: c.InferOutputLimit << 20, Strict: mode == "production",
 		Breaker: asking.Breaker{Failures: c.InferCircuitFailures, Window: c.InferCircuitWindow, OpenFor: c.InferCircuitOpen},
 		Dir:     a.cfg.Dir, Observe: a.asked, Log: a.log,
 	})
+}
+
+// accounts are where the budgets are charged: in Redis, with all workers that
+// share it, or without one in a folder, with those of the machine. A Redis in this
+// process would forget them.
+func (a *App) accounts(state string) asking.Accounts {
+	if a.namesRedis() {
+		return asking.RedisAccounts{Server: a.redis, Key: "host:infer:budgets"}
+	}
+	return asking.FileAccounts(state)
 }
 
 // asked emits what becomes of the requests to models, as scripts emit events.

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alicebob/miniredis/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"systembus/host/config"
@@ -187,6 +188,42 @@ echo '{"type":"message_end","message":{"role":"assistant","content":[{"type":"te
 		"infer digest model_router.fallback": "warn a/bad INFER_CLI_FAILED",
 		"infer digest model_router.result":   "info m", "infer digest model_router.usage_missing": "warn m",
 	}); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The workers that share a Redis share the budgets.
+func TestReplicasShareBudgets(t *testing.T) {
+	m := miniredis.RunT(t)
+	dir := folder(t, map[string]string{
+		"scripts/lib/client.ts": client,
+		"scripts/functions/a.ts": `import { infer } from "host:infer";
+import { inngest } from "../lib/client";
+export const roles = ["host"];
+export const fn = inngest.createFunction({ id: "ask", retries: 0 }, { event: "x/ask" }, async ({ step }) =>
+  step.run("one", () => infer("x").then((a) => a.text, (e) => e.code)));
+`,
+		"bin/pi": `#!/bin/sh
+echo '{"type":"message_end","message":{"role":"assistant","content":[{"type":"text","text":"hi"}],"provider":"a","model":"m","usage":{"input":60,"output":0,"totalTokens":60}}}'
+`,
+	})
+	if err := os.Chmod(filepath.Join(dir, "bin/pi"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for range 2 {
+		app := embedded(t, dir, map[string]string{"REDIS_URL": "redis://" + m.Addr()}, func(c *config.Config) {
+			c.InferCommand, c.InferBudgets, c.StateDir = filepath.Join(dir, "bin/pi"), map[string]string{"ask": "100 tokens/month"}, t.TempDir()
+		})
+		live(t, app, app.Project(), nil)
+		stop, err := app.Start(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, call(t, app, "ask"))
+		stop()
+	}
+	if diff := cmp.Diff(got, []string{`"hi"`, `"INFER_BUDGET"`}); diff != "" {
 		t.Error(diff)
 	}
 }

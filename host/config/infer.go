@@ -16,9 +16,9 @@ type Infer struct {
 	InferConcurrency int `json:"inferConcurrency" name:"infer-concurrency" env:"HOST_INFER_CONCURRENCY" default:"4" placeholder:"N" group:"infer" help:"How many programs that ask models run at a time."`
 	InferQueue       int `json:"inferQueue" name:"infer-queue" env:"HOST_INFER_QUEUE" default:"256" placeholder:"N" group:"infer" help:"How many requests to models may wait for their turn; more are refused."`
 	// InferBudgets are amounts by function id.
-	InferBudgets map[string]string `json:"inferBudgets" name:"infer-budget" mapsep:"none" placeholder:"FUNCTION=AMOUNT" group:"infer" help:"What a function, or * for all, may use of models on this machine, such as \"5 usd/day\" or \"200000 tokens/hour\"; may be repeated."`
+	InferBudgets map[string]string `json:"inferBudgets" name:"infer-budget" mapsep:"none" placeholder:"FUNCTION=AMOUNT" group:"infer" help:"What a function, or * for all, may use of models, such as \"5 usd/day\" or \"200000 tokens/hour\"; may be repeated."`
 	// InferState is a folder; "infer" in StateDir when empty.
-	InferState string `json:"inferState" name:"infer-state" env:"HOST_INFER_STATE" placeholder:"DIR" group:"infer" help:"The folder for the accounts of the budgets and the open circuits, which the workers of a machine share; infer in the state folder unless given."`
+	InferState string `json:"inferState" name:"infer-state" env:"HOST_INFER_STATE" placeholder:"DIR" group:"infer" help:"The folder for the open circuits and, without a Redis server, the accounts of the budgets, which the workers of a machine share; infer in the state folder unless given."`
 	// When a circuit opens, and for how long.
 	InferCircuitFailures int           `json:"inferCircuitFailures" name:"infer-circuit-failures" env:"HOST_INFER_CIRCUIT_FAILURES" default:"3" placeholder:"N" group:"infer" help:"How many failures of a component and action open its circuit."`
 	InferCircuitWindow   time.Duration `json:"inferCircuitWindow" name:"infer-circuit-window" env:"HOST_INFER_CIRCUIT_WINDOW" default:"15m" placeholder:"DURATION" group:"infer" help:"Within how long they do."`

@@ -65,12 +65,19 @@ func parseBudget(text string) (Budget, error) {
 
 // String is the budget as settings have it.
 func (b Budget) String() string {
-	unit := "usd"
-	if b.Tokens {
-		unit = "tokens"
-	}
-	return strconv.FormatFloat(b.Limit, 'f', -1, 64) + " " + unit + "/" + b.Per
+	return strconv.FormatFloat(b.Limit, 'f', -1, 64) + " " + b.rate()
 }
+
+func (b Budget) rate() string {
+	if b.Tokens {
+		return "tokens/" + b.Per
+	}
+	return "usd/" + b.Per
+}
+
+// account is what the budget of a function is charged to: one for each unit and
+// period, as a new configuration may have others.
+func (b Budget) account(function string) string { return function + " " + b.rate() }
 
 // charge is what a use costs, in the budget's unit; ok is false when that is
 // not known.

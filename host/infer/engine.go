@@ -27,11 +27,12 @@ type Options struct {
 	Routes Routes
 	// Breaker says when circuits open.
 	Breaker Breaker
-	// Budgets bound what is used.
-	Budgets Budgets
-	// State is a folder for what must outlive the process: the accounts of
-	// the budgets and the open circuits. Nothing is kept when it is empty,
-	// and there can be no budgets.
+	// Budgets bound what is used, and are charged in Accounts, without which
+	// there can be none.
+	Budgets  Budgets
+	Accounts Accounts
+	// State is a folder for the open circuits, which so outlive the process;
+	// they are not kept when it is empty.
 	State string
 	// Strict is Request.Strict where a request does not say.
 	Strict bool
@@ -90,8 +91,8 @@ func New(o Options) (*Engine, error) {
 	if o.Runner == nil {
 		return nil, errors.New("infer: no runner")
 	}
-	if len(o.Budgets) > 0 && o.State == "" {
-		return nil, errors.New("infer: budgets need a folder for their accounts")
+	if len(o.Budgets) > 0 && o.Accounts == nil {
+		return nil, errors.New("infer: budgets need accounts")
 	}
 	if o.Command.Adapter == nil {
 		o.Command = Command{Program: "pi", Adapter: pi{}}
@@ -100,7 +101,7 @@ func New(o Options) (*Engine, error) {
 		runner: o.Runner, command: o.Command, routes: o.Routes, strict: o.Strict, dir: o.Dir, state: o.State,
 		queue:       queue{limit: cmp.Or(max(o.Concurrency, 0), 4), bound: cmp.Or(max(o.Queue, 0), 256)},
 		circuits:    circuits{Breaker: o.Breaker.withDefaults(), all: map[string]*circuit{}},
-		ledger:      ledger{budgets: o.Budgets, dir: o.State, totals: map[account]*Total{}},
+		ledger:      ledger{budgets: o.Budgets, accounts: o.Accounts, totals: map[account]*Total{}},
 		outputLimit: cmp.Or(max(o.OutputLimit, 0), 256<<20),
 		observe:     o.Observe, log: cmp.Or(o.Log, slog.Default()),
 	}
@@ -230,7 +231,7 @@ func (e *Engine) attempt(ctx context.Context, r *Request, model string, limit ti
 	if refused != nil {
 		return Result{}, refused
 	}
-	settle, refused := e.ledger.reserve(r.Function)
+	settle, refused := e.ledger.reserve(ctx, r.Function)
 	if refused != nil {
 		done(neither, "")
 		return Result{}, refused

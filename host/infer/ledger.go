@@ -2,96 +2,25 @@ package infer
 
 import (
 	"cmp"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
+	"context"
 	"slices"
 	"sync"
 	"time"
-
-	"golang.org/x/sys/unix"
 )
 
-// ledger keeps the accounts of the budgets, in a file that the workers of a
-// machine share, and sums up what functions and their steps have used.
+// ledger charges the budgets, and sums up what functions and their steps have
+// used.
 //
 // What a request may cost is written down before it is made, and corrected
 // afterwards: a worker that is killed in between has spent too much on paper,
-// never too little. When the file cannot be read or written, nothing that has
-// a budget is asked.
+// never too little. When the accounts cannot be read or written, nothing that
+// has a budget is asked.
 type ledger struct {
-	budgets Budgets
-	dir     string // of the file
+	budgets  Budgets
+	accounts Accounts // not nil when there are budgets
 
 	mu     sync.Mutex
 	totals map[account]*Total
-}
-
-// entry is one budget's state in the file.
-type entry struct {
-	From  time.Time `json:"from"`
-	Spent float64   `json:"spent"`
-	// Largest is the dearest request of the period.
-	Largest float64 `json:"largest"`
-}
-
-const ledgerFile = "budgets.json"
-
-// change gives the accounts of the file to f, alone among all processes, and
-// writes what f leaves of them.
-func (l *ledger) change(f func(map[string]entry) error) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if err := os.MkdirAll(l.dir, 0o700); err != nil {
-		return err
-	}
-	lock, err := os.OpenFile(filepath.Join(l.dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return err
-	}
-	defer lock.Close()
-	if err := unix.Flock(int(lock.Fd()), unix.LOCK_EX); err != nil {
-		return fmt.Errorf("lock %s: %w", lock.Name(), err)
-	}
-	name := filepath.Join(l.dir, ledgerFile)
-	accounts := map[string]entry{}
-	text, err := os.ReadFile(name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err == nil {
-		if err := json.Unmarshal(text, &accounts); err != nil {
-			return fmt.Errorf("%s: %w; remove it to start anew", name, err)
-		}
-	}
-	if err := f(accounts); err != nil {
-		return err
-	}
-	return replace(name, accounts)
-}
-
-// replace writes a file so that it is there whole or not at all.
-func replace(name string, v any) error {
-	text, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // there is nothing to remove once it is renamed
-	_, err = f.Write(append(text, '\n'))
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }
 
 // names are the budgets that a function's requests are charged to.
@@ -108,30 +37,33 @@ func (l *ledger) names(function string) []string {
 // reserve charges a function's budgets with what a request may cost. settle
 // corrects that, once: with what it did use, nil when that is not known, or
 // with ran false when nothing was asked after all.
-func (l *ledger) reserve(function string) (settle func(u *Usage, ran bool) error, refused *Error) {
+func (l *ledger) reserve(ctx context.Context, function string) (settle func(u *Usage, ran bool) error, refused *Error) {
 	names := l.names(function)
 	if len(names) == 0 {
 		return func(*Usage, bool) error { return nil }, nil
 	}
 	now := time.Now()
-	reserved := map[string]entry{} // what was added, and in which period
-	err := l.change(func(accounts map[string]entry) error {
+	reserved := map[string]Spent{} // what was added, and in which period
+	err := l.accounts.Change(ctx, func(accounts map[string]Spent) error {
+		refused = nil
 		for _, name := range names {
 			budget := l.budgets[name]
 			from, to := periods[budget.Per](now)
-			a := accounts[name]
-			if !a.From.Equal(from) {
-				a = entry{From: from}
+			key := budget.account(name)
+			a := accounts[key]
+			// A worker whose clock is ahead may have begun the next period.
+			if a.From.Before(from) || a.From.After(to) {
+				a = Spent{From: from}
 			}
 			amount := max(budget.Limit/share, a.Largest)
-			if budget.Limit == 0 || a.Spent+amount > budget.Limit*(1+1e-9) {
+			if budget.Limit == 0 || a.Amount+amount > budget.Limit*(1+1e-9) {
 				refused = fail(CodeBudget, "infer: the budget of %s, %v, has no room for another request until %s: %.4g are spent, and one needs up to %.4g",
-					whose(name), budget, to.Format(time.RFC3339), a.Spent, amount)
+					whose(name), budget, to.Format(time.RFC3339), a.Amount, amount)
 				refused.RetryAt = to
 				return refused
 			}
-			a.Spent += amount
-			accounts[name], reserved[name] = a, entry{From: from, Spent: amount}
+			a.Amount += amount
+			accounts[key], reserved[name] = a, Spent{From: a.From, Amount: amount}
 		}
 		return nil
 	})
@@ -143,26 +75,27 @@ func (l *ledger) reserve(function string) (settle func(u *Usage, ran bool) error
 		refused.Cause = err
 		return nil, refused
 	}
-	return func(u *Usage, ran bool) error { return l.settle(reserved, u, ran) }, nil
+	return func(u *Usage, ran bool) error { return l.settle(context.WithoutCancel(ctx), reserved, u, ran) }, nil
 }
 
-func (l *ledger) settle(reserved map[string]entry, u *Usage, ran bool) error {
-	return l.change(func(accounts map[string]entry) error {
+func (l *ledger) settle(ctx context.Context, reserved map[string]Spent, u *Usage, ran bool) error {
+	return l.accounts.Change(ctx, func(accounts map[string]Spent) error {
 		for name, r := range reserved {
 			charge, known := l.budgets[name].charge(u)
 			switch {
 			case !ran:
 				charge = 0
 			case !known:
-				charge = r.Spent
+				charge = r.Amount
 			}
-			a := accounts[name]
+			key := l.budgets[name].account(name)
+			a := accounts[key]
 			if a.From.Equal(r.From) {
-				a.Spent = max(0, a.Spent-r.Spent+charge)
+				a.Amount = max(0, a.Amount-r.Amount+charge)
 				if known {
 					a.Largest = max(a.Largest, charge)
 				}
-				accounts[name] = a
+				accounts[key] = a
 			}
 		}
 		return nil

@@ -28,7 +28,7 @@ func budgets(t *testing.T, settings map[string]string) Budgets {
 func TestBudgetsEndAndBeginAnew(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) { // it is midnight in the year 2000
-		e, f := newEngine(t, Options{State: dir, Budgets: budgets(t, map[string]string{"digest": "1 usd/day"})}, play{print: saysWith("x", "a", 10, 0.3)})
+		e, f := newEngine(t, Options{Accounts: FileAccounts(dir), Budgets: budgets(t, map[string]string{"digest": "1 usd/day"})}, play{print: saysWith("x", "a", 10, 0.3)})
 		var codes []string
 		for range 5 {
 			_, err := ask(e, by("digest", "s"))
@@ -45,7 +45,7 @@ func TestBudgetsEndAndBeginAnew(t *testing.T) {
 			t.Errorf("a function without a budget: %v", err)
 		}
 		// A worker that starts again has not forgotten.
-		again, _ := newEngine(t, Options{State: dir, Budgets: budgets(t, map[string]string{"digest": "1 usd/day"})}, play{print: says("x")})
+		again, _ := newEngine(t, Options{Accounts: FileAccounts(dir), Budgets: budgets(t, map[string]string{"digest": "1 usd/day"})}, play{print: says("x")})
 		if _, err := ask(again, by("digest", "s")); code(err) != CodeBudget {
 			t.Errorf("after a restart: %v", err)
 		}
@@ -62,7 +62,7 @@ func TestBudgetsEndAndBeginAnew(t *testing.T) {
 func TestBudgetsFailClosed(t *testing.T) {
 	unknown := play{print: saysWith("x", "a", 0, 0)} // which is no usage at all
 	t.Run("unknown use is charged", func(t *testing.T) {
-		e, _ := newEngine(t, Options{State: t.TempDir(), Budgets: budgets(t, map[string]string{"*": "100 tokens/hour"})}, unknown)
+		e, _ := newEngine(t, Options{Accounts: FileAccounts(t.TempDir()), Budgets: budgets(t, map[string]string{"*": "100 tokens/hour"})}, unknown)
 		for i := range 21 {
 			_, err := ask(e, by("f", "s"))
 			if want := map[bool]string{true: CodeBudget}[i == 20]; code(err) != want {
@@ -71,17 +71,17 @@ func TestBudgetsFailClosed(t *testing.T) {
 		}
 	})
 	t.Run("nothing is left", func(t *testing.T) {
-		e, f := newEngine(t, Options{State: t.TempDir(), Budgets: budgets(t, map[string]string{"*": "0 usd/day"})}, unknown)
+		e, f := newEngine(t, Options{Accounts: FileAccounts(t.TempDir()), Budgets: budgets(t, map[string]string{"*": "0 usd/day"})}, unknown)
 		if _, err := ask(e); code(err) != CodeBudget || len(f.models()) > 0 {
 			t.Errorf("%v", err)
 		}
 	})
 	t.Run("an account that cannot be read", func(t *testing.T) {
 		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, ledgerFile), []byte("{half"), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, accountsFile), []byte("{half"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		e, f := newEngine(t, Options{State: dir, Budgets: budgets(t, map[string]string{"*": "5 usd/day"})}, unknown)
+		e, f := newEngine(t, Options{Accounts: FileAccounts(dir), Budgets: budgets(t, map[string]string{"*": "5 usd/day"})}, unknown)
 		if _, err := ask(e); code(err) != CodeBudget || len(f.models()) > 0 || !strings.Contains(err.Error(), "remove it to start anew") {
 			t.Errorf("%v", err)
 		}
@@ -91,18 +91,18 @@ func TestBudgetsFailClosed(t *testing.T) {
 		if err := os.WriteFile(file, nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		e, f := newEngine(t, Options{State: filepath.Join(file, "x"), Budgets: budgets(t, map[string]string{"*": "5 usd/day"})}, unknown)
+		e, f := newEngine(t, Options{Accounts: FileAccounts(filepath.Join(file, "x")), Budgets: budgets(t, map[string]string{"*": "5 usd/day"})}, unknown)
 		if _, err := ask(e); code(err) != CodeBudget || len(f.models()) > 0 {
 			t.Errorf("%v", err)
 		}
 	})
 	t.Run("a worker that was killed", func(t *testing.T) {
 		dir, b := t.TempDir(), budgets(t, map[string]string{"*": "100 tokens/day"})
-		e, _ := newEngine(t, Options{State: dir, Budgets: b}, unknown)
-		if _, err := e.ledger.reserve(""); err != nil { // and never settled
+		e, _ := newEngine(t, Options{Accounts: FileAccounts(dir), Budgets: b}, unknown)
+		if _, err := e.ledger.reserve(t.Context(), ""); err != nil { // and never settled
 			t.Fatal(err)
 		}
-		next, _ := newEngine(t, Options{State: dir, Budgets: b}, unknown)
+		next, _ := newEngine(t, Options{Accounts: FileAccounts(dir), Budgets: b}, unknown)
 		for i := range 20 {
 			_, err := ask(next, by("f", "s"))
 			if want := map[bool]string{true: CodeBudget}[i == 19]; code(err) != want {
@@ -110,7 +110,7 @@ func TestBudgetsFailClosed(t *testing.T) {
 			}
 		}
 	})
-	t.Run("no folder", func(t *testing.T) {
+	t.Run("no accounts", func(t *testing.T) {
 		if _, err := New(Options{Runner: &fake{}, Budgets: Budgets{"*": {Limit: 1, Per: "day"}}}); err == nil {
 			t.Error("budgets without accounts")
 		}
@@ -118,7 +118,7 @@ func TestBudgetsFailClosed(t *testing.T) {
 }
 
 func TestWhatWasNotRunIsNotCharged(t *testing.T) {
-	e, _ := newEngine(t, Options{State: t.TempDir(), Budgets: budgets(t, map[string]string{"*": "100 tokens/day"})}, play{start: os.ErrNotExist})
+	e, _ := newEngine(t, Options{Accounts: FileAccounts(t.TempDir()), Budgets: budgets(t, map[string]string{"*": "100 tokens/day"})}, play{start: os.ErrNotExist})
 	for range 50 {
 		if _, err := ask(e); code(err) == CodeBudget {
 			t.Fatal(err)
