@@ -85,8 +85,9 @@ type Group struct {
 
 // A Function is one row.
 type Function struct {
-	ID       string
-	Script   string
+	ID     string
+	Script string
+	// Triggers are what starts it; a function without one is started by others.
 	Triggers []string
 	// Last is how the last call went; At says when, or is zero.
 	Last Mark

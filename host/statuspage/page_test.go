@@ -42,6 +42,15 @@ func TestNothingIsMarkup(t *testing.T) {
 	}
 }
 
+// A function without a trigger is one that others invoke, and says so.
+func TestWhatStartsAFunction(t *testing.T) {
+	functions := []statuspage.Function{{ID: "a", Triggers: []string{"shop/order.placed"}}, {ID: "b"}}
+	_, text := draw(t, statuspage.Page{Groups: []statuspage.Group{{Role: "host", Functions: functions}}})
+	if n := strings.Count(text, "other functions"); n != 1 || !strings.Contains(text, "<code>shop/order.placed</code>") {
+		t.Errorf("%d functions are started by others, want 1:\n%s", n, text)
+	}
+}
+
 // The page asks for nothing that its own policy forbids.
 func TestPolicy(t *testing.T) {
 	header, text := draw(t, statuspage.Page{Hour: []statuspage.Chart{statuspage.Bars("Calls", "calls", []int64{1, 2})}})
