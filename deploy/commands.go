@@ -8,7 +8,7 @@ import (
 func (d *Deploy) Refresh(ctx context.Context, prune []string) (*Result, error) {
 	defer d.close()
 	d.Always = true
-	err := d.only(ctx, Verify, func(ctx context.Context, p *progress) error {
+	err := d.only(ctx, part{Verify, func(ctx context.Context, p *progress) error {
 		for _, name := range prune {
 			if name == d.bundle.App {
 				return problem("Name one of the others: `host deploy status` lists them.", "%s is the app of this project", name)
@@ -19,26 +19,26 @@ func (d *Deploy) Refresh(ctx context.Context, prune []string) (*Result, error) {
 			p.note("removed the app " + name)
 		}
 		return d.verify(ctx, p)
-	})
+	}})
 	return &d.result, err
 }
 
 // Verify compares the server's registry with the sources, and a pod with them.
 func (d *Deploy) Verify(ctx context.Context) (*Result, error) {
 	defer d.close()
-	if err := d.only(ctx, Probe, d.probe); err != nil {
-		return &d.result, err
-	}
-	err := d.phase(ctx, Verify, d.verify)
-	if err == nil {
-		d.result.OK = true
-	}
+	err := d.only(ctx, part{Probe, d.probe}, part{Verify, d.verify})
 	return &d.result, err
 }
 
-// only runs one phase, after what it needs of the checks.
-func (d *Deploy) only(ctx context.Context, phase Phase, do func(context.Context, *progress) error) error {
-	err := d.phase(ctx, Preflight, func(ctx context.Context, p *progress) error {
+// A part is a phase and what is done in it.
+type part struct {
+	phase Phase
+	do    func(context.Context, *progress) error
+}
+
+// only runs some phases, after what they need of the checks.
+func (d *Deploy) only(ctx context.Context, parts ...part) error {
+	checks := part{Preflight, func(ctx context.Context, p *progress) error {
 		for _, check := range []func(context.Context) (string, error){d.checkScripts, d.checkCluster, d.checkInngest} {
 			if _, err := check(ctx); err != nil {
 				return err
@@ -48,9 +48,17 @@ func (d *Deploy) only(ctx context.Context, phase Phase, do func(context.Context,
 			return problem("Deploy it with `host deploy run`.", "there is no Deployment %s in %s", d.Name, d.Cluster.Namespace)
 		}
 		return nil
-	})
-	if err == nil {
-		err = d.phase(ctx, phase, do)
+	}}
+	return d.inOrder(ctx, append([]part{checks}, parts...)...)
+}
+
+// inOrder runs phases until one fails; the result is that of all of them.
+func (d *Deploy) inOrder(ctx context.Context, parts ...part) error {
+	var err error
+	for _, p := range parts {
+		if err = d.phase(ctx, p.phase, p.do); err != nil {
+			break
+		}
 	}
 	d.result.OK = err == nil
 	d.settle(err)
@@ -61,18 +69,11 @@ func (d *Deploy) only(ctx context.Context, phase Phase, do func(context.Context,
 // is published is deployed with its reference, from anywhere. The result is
 // complete whatever the error; the error is a *PhaseError.
 func (d *Deploy) Publish(ctx context.Context) (*Result, error) {
-	err := d.phase(ctx, Preflight, func(ctx context.Context, p *progress) error {
+	checks := func(ctx context.Context, p *progress) error {
 		p.detail = "the commit, the scripts, their types and the registry"
 		return d.require(ctx, p, "source", "scripts", "types", "registry")
-	})
-	if err == nil {
-		err = d.phase(ctx, Build, d.build)
 	}
-	if err == nil {
-		err = d.phase(ctx, Push, d.push)
-	}
-	d.result.OK = err == nil
+	err := d.inOrder(ctx, part{Preflight, checks}, part{Build, d.build}, part{Push, d.push})
 	d.result.UpToDate = err == nil && d.result.Pushed == 0
-	d.settle(err)
 	return &d.result, err
 }

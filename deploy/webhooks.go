@@ -41,15 +41,31 @@ func readSettings(name string) (settings, error) {
 	return s, nil
 }
 
+// enabled are the webhooks that are named to be served; none means all.
+func (s settings) enabled(set map[string]string) []string {
+	if named := set[providers]; named != "" {
+		return strings.Split(named, ",")
+	}
+	return s.WebhookProviders
+}
+
+// unknown lists those that are named to be served and that no script takes.
+func (s settings) unknown(webhooks []bundler.Script, set map[string]string) []string {
+	var all []string
+	for _, name := range s.enabled(set) {
+		if !slices.ContainsFunc(webhooks, func(script bundler.Script) bool { return script.Route() == name }) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
 // lacking lists, of the webhooks that the worker serves, those of which none of
 // the variables is set that could hold the secret: a worker never gets ready
 // with one. Each is "front: A or B". set are the worker's variables, with the
 // values that are known.
 func (s settings) lacking(webhooks []bundler.Script, set map[string]string) []string {
-	enabled := s.WebhookProviders
-	if named := set[providers]; named != "" {
-		enabled = strings.Split(named, ",")
-	}
+	enabled := s.enabled(set)
 	there := func(name string) bool {
 		_, ok := set[name]
 		// One that comes from elsewhere, such as a file, is the worker's business.
@@ -133,16 +149,21 @@ func list(value any) []map[string]any {
 	return all
 }
 
-// checkWebhooks makes sure that the worker has a secret for each webhook that
-// it serves: without one it would never get ready.
+// checkWebhooks makes sure that the worker has a script for each webhook that
+// is named, and a secret for each that it serves: without one it would never
+// get ready.
 func (d *Deploy) checkWebhooks(objects []kube.Object, held map[string]*kube.Secret) error {
 	set, known := variables(objects, held)
-	if !known || len(d.bundle.Webhooks) == 0 {
+	if !known {
 		return nil
 	}
 	s, err := readSettings(d.bundle.Settings)
 	if err != nil {
 		return err
+	}
+	if unknown := s.unknown(d.bundle.Webhooks, set); len(unknown) > 0 {
+		return problem("Add the script, with the role cluster, or take the name out of \"webhookProviders\" in host.json or of "+providers+".",
+			"a worker is not ready without the webhooks that it is told to serve, and no script of the cluster in scripts/webhooks is %s", strings.Join(unknown, ", "))
 	}
 	if lacking := s.lacking(d.bundle.Webhooks, set); len(lacking) > 0 {
 		return problem("Set them with `host deploy secrets NAME ...`, or say which webhooks are served, with \"webhookProviders\" in host.json.",

@@ -71,6 +71,38 @@ patches:
 	}
 }
 
+// A worker that is told to serve a webhook that no script takes never gets
+// ready either.
+func TestUnknownWebhooks(t *testing.T) {
+	github := []bundler.Script{{Path: "scripts/webhooks/github.ts", Webhook: &bundler.Webhook{Secrets: []string{"GITHUB"}}}}
+	tests := []struct {
+		name, settings string
+		webhooks       []bundler.Script
+		env            string
+		want           string
+	}{
+		{"one that is there", `{"webhookProviders": ["github"]}`, github, "", ""},
+		{"none is named", `{}`, nil, "", ""},
+		{"no script at all", `{"webhookProviders": ["github"]}`, nil, "",
+			"a worker is not ready without the webhooks that it is told to serve, and no script of the cluster in scripts/webhooks is github"},
+		{"the environment names others", `{"webhookProviders": ["github"]}`, github, "github,mux,x",
+			"a worker is not ready without the webhooks that it is told to serve, and no script of the cluster in scripts/webhooks is mux, x"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := New(Options{})
+			d.bundle.Webhooks, d.bundle.Settings = tt.webhooks, filepath.Join(t.TempDir(), "host.json")
+			if err := os.WriteFile(d.bundle.Settings, []byte(tt.settings), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			held := map[string]*kube.Secret{"bus-env": {Data: map[string][]byte{"GITHUB": nil, "HOST_WEBHOOK_PROVIDERS": []byte(tt.env)}}}
+			if got := said(d.checkWebhooks(objects(t, ""), held)); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
 // objects are the worker's, with an overlay.
 func objects(t *testing.T, overlay string) []kube.Object {
 	t.Helper()
