@@ -38,7 +38,7 @@ func (a *App) asks() (*asking.Engine, error) {
 		Runner: infer.Programs{Table: &a.children}, Command: command, Routes: routes, Budgets: budgets, Accounts: a.accounts(state), State: state,
 		Concurrency: c.InferConcurrency, Queue: c.InferQueue, OutputLimit: c.InferOutputLimit << 20, Strict: mode == "production",
 		Breaker: asking.Breaker{Failures: c.InferCircuitFailures, Window: c.InferCircuitWindow, OpenFor: c.InferCircuitOpen},
-		Dir:     a.cfg.Dir, Observe: a.asked, Log: a.log,
+		Dir:     a.cfg.Dir, Observe: a.asked, Redact: a.secrets.Redactor().String, Log: a.log,
 	})
 }
 

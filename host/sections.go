@@ -22,7 +22,7 @@ func (a *App) sections(now time.Time) []statuspage.Section {
 	out := []statuspage.Section{
 		webhooksSection(a.webhooks.Snapshot(), now),
 		isolatesSection(a.pool.Stats()),
-		childrenSection(a.children.Live(), a.children.Started(), now),
+		childrenSection(a.programs(), a.children.Started(), now),
 		modelsSection(a.infer.Stats(), now),
 		gatewaySection(a.gateway.Stats(), now),
 		sinksSection(a.events.Stats(), now),

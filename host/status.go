@@ -58,7 +58,7 @@ func (a *App) status() server.Status {
 		Events:        events(live.Functions()),
 		Observability: a.events.Stats(),
 		Queue:         a.queueStatus(),
-		Children:      a.children.Live(),
+		Children:      a.programs(),
 	}
 	hour := a.recent.Snapshot(time.Now())
 	doc.Calls, doc.Catalog = hour, entries(live, hour)
@@ -84,6 +84,19 @@ func (a *App) MissingPrograms() []string {
 		}
 	}
 	return slices.Sorted(maps.Keys(missing))
+}
+
+// programs are those of scripts that run, without the secrets in their arguments.
+func (a *App) programs() []subprocess.Entry {
+	all := a.children.Live()
+	for i, p := range all {
+		all[i].Command = slices.Clone(p.Command)
+		for j, argument := range p.Command {
+			all[i].Command[j] = a.secrets.Redactor().String(argument)
+		}
+		all[i].Owner = a.secrets.Redactor().String(p.Owner)
+	}
+	return all
 }
 
 // isolates are the pool's figures by the names they have in the document.

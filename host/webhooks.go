@@ -36,7 +36,7 @@ func (a *App) takeWebhooks(m metric.Meter) error {
 	}
 	a.webhooks = webhook.New(webhook.Options{
 		Scripts: a.pool, Secrets: a.secrets.Get, Enabled: a.cfg.WebhookProviders, Proxies: proxies,
-		Seen: webhook.NewSeen(client, a.log), Observe: observe, Log: a.log,
+		Seen: webhook.NewSeen(client, a.log), Observe: observe, Redact: a.secrets.Redactor().String, Log: a.log,
 		Send: func(ctx context.Context, events json.RawMessage) error {
 			_, err := a.client.Send(ctx, events, inngest.SendOptions{})
 			return err

@@ -45,6 +45,9 @@ type Options struct {
 	// Observe is told of what happens, on the request's goroutine; may be
 	// nil.
 	Observe func(context.Context, Event)
+	// Redact takes secrets out of the names that a request is told of by, in
+	// figures, files and spans; nothing does when nil.
+	Redact func(string) string
 	// Log is slog's default when nil.
 	Log *slog.Logger
 }
@@ -62,6 +65,7 @@ type Engine struct {
 	outputLimit int64
 	dir, state  string
 	observe     func(context.Context, Event)
+	redact      func(string) string
 	log         *slog.Logger
 	figures     figures
 }
@@ -103,10 +107,13 @@ func New(o Options) (*Engine, error) {
 		circuits:    circuits{Breaker: o.Breaker.withDefaults(), all: map[string]*circuit{}},
 		ledger:      ledger{budgets: o.Budgets, accounts: o.Accounts, totals: map[account]*Total{}},
 		outputLimit: cmp.Or(max(o.OutputLimit, 0), 256<<20),
-		observe:     o.Observe, log: cmp.Or(o.Log, slog.Default()),
+		observe:     o.Observe, redact: o.Redact, log: cmp.Or(o.Log, slog.Default()),
 	}
 	if e.observe == nil {
 		e.observe = func(context.Context, Event) {}
+	}
+	if e.redact == nil {
+		e.redact = func(name string) string { return name }
 	}
 	e.circuits.changed = e.circuitChanged
 	e.restore()
@@ -116,6 +123,7 @@ func New(o Options) (*Engine, error) {
 // Infer asks. The error is an *Error.
 func (e *Engine) Infer(ctx context.Context, r Request) (Result, error) {
 	e.figures.requests.Add(1)
+	r.Component, r.Action, r.Step = e.redact(r.Component), e.redact(r.Action), e.redact(r.Step)
 	if err := r.check(); err != nil {
 		return e.refuse(&r, err)
 	}

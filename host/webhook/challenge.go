@@ -89,11 +89,11 @@ func (r *Router) solve(w http.ResponseWriter, req *http.Request, p *Provider) er
 	if answer.ContentType != "" {
 		kind = answer.ContentType
 	}
-	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Type", r.o.Redact(kind))
 	w.Header().Set("Cache-Control", "no-store")
 	if answer.Status != 0 {
 		w.WriteHeader(answer.Status)
 	}
-	_, _ = io.WriteString(w, body)
+	_, _ = io.WriteString(w, r.o.Redact(body))
 	return nil
 }

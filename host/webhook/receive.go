@@ -90,6 +90,9 @@ func (r *Router) receive(w http.ResponseWriter, req *http.Request) {
 		case got.Events == 0:
 			d.Reason = "duplicate"
 		}
+		for i, id := range got.IDs {
+			got.IDs[i] = r.o.Redact(id)
+		}
 		reply(w, http.StatusOK, got)
 	}
 	d.Duration = time.Since(begin)
@@ -121,7 +124,7 @@ func (r *Router) answer(w http.ResponseWriter, req *http.Request, p *Provider, e
 		attrs = append(attrs, "client", client.String())
 	}
 	level("a webhook was not accepted: "+f.text, attrs...)
-	fail(w, f.status, f.text)
+	fail(w, f.status, r.o.Redact(f.text))
 	return f
 }
 

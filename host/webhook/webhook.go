@@ -83,6 +83,8 @@ type Options struct {
 	Seen *Seen
 	// Observe, when not nil, is told of every delivery. It must not block.
 	Observe func(Delivery)
+	// Redact takes secrets out of answers; nothing does when nil.
+	Redact func(string) string
 	// Now is the clock; time.Now when nil.
 	Now func() time.Time
 	Log *slog.Logger
@@ -107,6 +109,9 @@ type Router struct {
 func New(o Options) *Router {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Redact == nil {
+		o.Redact = func(text string) string { return text }
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()

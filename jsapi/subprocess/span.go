@@ -2,7 +2,6 @@ package subprocess
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -13,12 +12,12 @@ import (
 )
 
 // startSpan begins the span of a program, as the semantic conventions for
-// processes have it. Its arguments, which may hold anything, are not in it.
+// processes have it. Its arguments, which may hold anything, are not in it; of a
+// path nothing is cut off, so that a secret in one is found by its value.
 func startSpan(ctx context.Context, c Command) (context.Context, trace.Span) {
-	name := filepath.Base(c.File)
-	return trace.SpanFromContext(ctx).TracerProvider().Tracer("systembus/jsapi/subprocess").Start(ctx, "exec "+name,
+	return trace.SpanFromContext(ctx).TracerProvider().Tracer("systembus/jsapi/subprocess").Start(ctx, "exec "+c.File,
 		trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(
-			attribute.String("process.executable.name", name),
+			attribute.String("process.command", c.File),
 			attribute.Int("process.args_count", len(c.Args)),
 		))
 }
