@@ -6,12 +6,18 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/google/go-containerregistry/pkg/name"
+
 	"systembus/deploy/image"
 	"systembus/deploy/source"
 )
 
 func (d *Deploy) checkSource(ctx context.Context) (string, error) {
 	if d.Image != "" {
+		if _, err := name.NewDigest(d.Image, name.StrictValidation); err != nil {
+			return "", problem("Name it as `host deploy push` did, registry/name@sha256:...: a tag may mean another image tomorrow.",
+				"the image %s is not named by its digest", d.Image)
+		}
 		return "deploying " + d.Image, errSkipped
 	}
 	state, err := d.Source(ctx)

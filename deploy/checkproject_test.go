@@ -3,6 +3,7 @@ package deploy
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"systembus/bundler"
@@ -30,6 +31,23 @@ func TestCheckScripts(t *testing.T) {
 				t.Errorf("got %q, want %q", said(err), tt.want)
 			}
 		})
+	}
+}
+
+// Pods are made of an image that stays what it is.
+func TestCheckSourceOfAnImage(t *testing.T) {
+	digest := "@sha256:" + strings.Repeat("1", 64)
+	for image, well := range map[string]bool{
+		"ghcr.io/owner/bus" + digest: true, "127.0.0.1:5000/owner/bus:v1" + digest: true,
+		"ghcr.io/owner/bus:latest": false, "ghcr.io/owner/bus": false, "owner/bus" + digest: false, "ghcr.io/owner/bus@sha256:11": false,
+	} {
+		want := "the image " + image + " is not named by its digest"
+		if well {
+			want = errSkipped.Error()
+		}
+		if _, err := New(Options{Image: image}).checkSource(t.Context()); said(err) != want {
+			t.Errorf("%s: got %q, want %q", image, said(err), want)
+		}
 	}
 }
 
