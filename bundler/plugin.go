@@ -36,6 +36,7 @@ func (p *plugin) setup(build api.PluginBuild) {
 		return p.resolve(build, args)
 	})
 	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: hostNamespace}, p.loadHostModule)
+	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: idleNamespace}, p.loadIdle)
 	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: entryNamespace}, p.loadEntry)
 	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: importNamespace}, p.loadImport)
 	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: requireNamespace}, p.loadRequire)
@@ -54,7 +55,7 @@ func (p *plugin) resolve(build api.PluginBuild, args api.OnResolveArgs) (api.OnR
 	switch args.Namespace {
 	case hostNamespace:
 		return api.OnResolveResult{Path: args.Path, External: true}, nil
-	case entryNamespace, importNamespace, requireNamespace:
+	case entryNamespace, importNamespace, requireNamespace, idleNamespace:
 		return api.OnResolveResult{}, nil
 	}
 	if target, ok := p.aliases.lookup(build, args); ok {
@@ -62,6 +63,9 @@ func (p *plugin) resolve(build api.PluginBuild, args api.OnResolveArgs) (api.OnR
 	}
 	if name, ok := p.builder.canonical(args.Path); ok {
 		return p.hostModule(name, args), nil
+	}
+	if name, ok := p.standIn(args); ok {
+		return api.OnResolveResult{Path: name, Namespace: idleNamespace}, nil
 	}
 	if name, ok := insidePackage(args.Path); ok {
 		return p.resolveInside(build, args, name), nil

@@ -35,7 +35,7 @@ type refusal struct {
 var refusals = map[string]refusal{
 	"node:cluster":          {"Workers scale by replicas", "node-cluster"},
 	"node:worker_threads":   {"A script has one thread; export const isolate = { instances: 4 } gives it several isolates", "node-worker_threads"},
-	"node:net":              {"Scripts open no sockets; use fetch, WebSocket or ioredis", "node-net"},
+	"node:net":              {"Scripts open no sockets, and isIP, isIPv4 and isIPv6 are all there is; use fetch, WebSocket or ioredis", "node-net"},
 	"node:tls":              {"Scripts open no sockets; use fetch, WebSocket or ioredis", "node-net"},
 	"node:dgram":            {"Scripts open no sockets; use fetch, or run a program with node:child_process", "node-net"},
 	"node:http2":            {"HTTP/2 is what fetch and node:https speak by themselves; scripts are not servers", "node-http2"},

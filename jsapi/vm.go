@@ -3,6 +3,7 @@ package jsapi
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -279,7 +280,27 @@ func (vm *VM) scriptRequire(c goja.FunctionCall) goja.Value {
 	if len(name) >= len(internal) && name[:len(internal)] == internal {
 		vm.Throw(fmt.Errorf("cannot find module %q: it is internal to the host", name))
 	}
-	return vm.mustRequire(name)
+	v := vm.mustRequire(name)
+	if strings.HasPrefix(name, "node:") {
+		return whole(v)
+	}
+	return v
+}
+
+// whole is what require() gives of a module of Node's: what it exports by
+// default, which for some of them is a function that packages call or extend.
+func whole(v goja.Value) goja.Value {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return v
+	}
+	if es := o.Get("__esModule"); es == nil || !es.ToBoolean() {
+		return v
+	}
+	if all := o.Get("default"); all != nil && !goja.IsUndefined(all) {
+		return all
+	}
+	return v
 }
 
 // LazyGlobal defines a global that loads its module when first read.

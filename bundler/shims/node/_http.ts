@@ -165,12 +165,15 @@ export class IncomingMessage extends (Readable as Any) {
     this.destroy(e?.code === "ECONNRESET" ? hungUp("aborted") : e);
   }
   _destroy(error: Any, done: Any) {
+    // What a script destroys it with goes to the request, too.
+    const own = this.aborted || this.complete ? null : error;
     if (!this.complete) {
       this.aborted = true;
       this._exchange?.abort();
     }
-    done(error);
-    this.req?._over();
+    // As in Node, an error that nobody listens for is not thrown.
+    process.nextTick(() => done(this.listenerCount("error") === 0 ? null : error));
+    this.req?._over(own);
   }
 }
 
@@ -270,7 +273,6 @@ export class ClientRequest extends OutgoingMessage {
     this._headers(o.headers);
     if (o.setHost !== false && !this.hasHeader("host")) this.setHeader("Host", port === (scheme === "https:" ? 443 : 80) ? name : `${name}:${port}`);
     if (o.auth && !this.hasHeader("authorization")) this.setHeader("Authorization", `Basic ${Buffer.from(o.auth).toString("base64")}`);
-    if (!this.hasHeader("connection")) this.setHeader("Connection", o.agent === false ? "close" : "keep-alive");
     if (callback) this.once("response", callback);
     if (o.timeout !== undefined) this.setTimeout(o.timeout);
     if (o.signal) this._follow(o.signal);
@@ -325,6 +327,7 @@ export class ClientRequest extends OutgoingMessage {
     this._streamed = body === true;
     const headers: string[] = [];
     for (const [name, value] of this._given.values()) for (const v of Array.isArray(value) ? value : [value]) headers.push(name, String(v));
+    if (!this.hasHeader("connection")) headers.push("Connection", this.agent === false ? "close" : "keep-alive");
     if (!this.hasHeader("user-agent")) headers.push("User-Agent", "");
     this._exchange = start({ method: this.method, url: this._url, headers, redirect: "manual", raw: true }, body);
     this._active();
@@ -370,10 +373,10 @@ export class ClientRequest extends OutgoingMessage {
     this.destroy();
   }
   /** The response has ended. */
-  _over() {
+  _over(error?: Any) {
     this._finished = true;
     clearTimeout(this._timer);
-    if (!this.destroyed) this.destroy();
+    if (!this.destroyed) this.destroy(error);
   }
   _destroy(error: Any, done: Any) {
     clearTimeout(this._timer);

@@ -389,7 +389,7 @@ export default {
   Hash, Hmac, createHash, createHmac, getHashes, hash, randomBytes, pseudoRandomBytes: randomBytes, randomFillSync, randomFill, randomInt, randomUUID, timingSafeEqual, pbkdf2, pbkdf2Sync, scrypt,
   scryptSync, hkdf, hkdfSync, Cipheriv, Decipheriv, createCipheriv, createDecipheriv, getCipherInfo, getCiphers, sign, verify, Sign, Verify, createSign, createVerify, generateKeyPairSync,
   generateKeyPair, generateKeySync, generateKey, diffieHellman, publicEncrypt, privateDecrypt, constants, createECDH, createDiffieHellman, privateEncrypt, publicDecrypt, getCurves, getFips,
-  getRandomValues, KeyObject, createPrivateKey, createPublicKey, createSecretKey,
+  getRandomValues, prng: randomBytes, rng: randomBytes, KeyObject, createPrivateKey, createPublicKey, createSecretKey,
   get webcrypto() { return globalThis.crypto; },
   get subtle() { return globalThis.crypto.subtle; },
 };

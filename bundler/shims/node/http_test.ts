@@ -147,3 +147,24 @@ test("the names of the modules", () => {
   equal(http.globalAgent instanceof http.Agent, true);
   record([(http.globalAgent as Any).defaultPort ?? 80, (https.globalAgent as Any).defaultPort ?? 443]);
 });
+
+test("headers that are set, and those that are added", async () => {
+  const r = http.request(server + "/echo", { headers: { "X-A": "1" } });
+  record([r.getHeaderNames().filter((name) => name !== "host"), r.getHeader("connection") ?? null]);
+  r.end();
+  await new Promise((resolve) => r.on("response", (res) => res.resume().on("end", resolve)));
+});
+
+test("a response that ends early, and nobody who listens", async () => {
+  const r = http.get(server + "/stuck");
+  const closed = await new Promise((resolve, reject) => {
+    let told: unknown;
+    r.on("error", (e) => { told = e.message; });
+    setTimeout(reject, 5000, new Error("it does not end")).unref();
+    r.on("response", (res) => {
+      res.on("close", () => setTimeout(() => resolve([res.aborted, res.complete, told]), 20));
+      res.once("data", () => res.destroy(new Error("enough")));
+    });
+  });
+  record(closed);
+});

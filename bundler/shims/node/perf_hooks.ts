@@ -29,4 +29,4 @@ class Histogram {
 }
 export const createHistogram = (): Histogram => new Histogram();
 export const monitorEventLoopDelay = (): Histogram => new Histogram();
-export default { performance, PerformanceObserver, PerformanceObserverEntryList, constants, createHistogram, monitorEventLoopDelay };
+export default { performance, Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceObserver, PerformanceObserverEntryList, constants, createHistogram, monitorEventLoopDelay };

@@ -1,6 +1,7 @@
 import assert from "node:assert";
 import strict from "node:assert/strict";
 import { createRequire, isBuiltin } from "node:module";
+import { isIP, isIPv4, isIPv6 } from "node:net";
 import { performance } from "node:perf_hooks";
 import qs from "node:querystring";
 import readline from "node:readline";
@@ -100,4 +101,27 @@ test("module and performance", () => {
   ok(require("path").join === require("node:path").join);
   record([isBuiltin("fs"), isBuiltin("node:fs"), isBuiltin("left-pad")]);
   ok(typeof performance.now() === "number");
+});
+
+// Packages that are CommonJS extend and call what require() gives.
+test("require gives what a module is", () => {
+  const EventEmitter = require("events"), Stream = require("node:stream"), util = require("util");
+  class Queue extends EventEmitter {}
+  const heard: unknown[] = [];
+  const q = new Queue();
+  q.on("job", (n: number) => heard.push(n));
+  q.emit("job", 1);
+  function Data(this: object) { Stream.call(this); }
+  util.inherits(Data, Stream);
+  ok(new (Data as any)() instanceof Stream && new (Data as any)() instanceof EventEmitter);
+  throws(() => require("assert")(false));
+  record([heard, typeof EventEmitter, typeof Stream, typeof require("assert"), require("process") === process, require("events").EventEmitter === EventEmitter]);
+  ok(require("path") === require("node:path") && typeof require("fs").readFileSync === "function" && require("buffer").Buffer === Buffer);
+});
+
+test("kinds of addresses", () => {
+  const parts = ["0", "255", "256", "01", "1", "", "a"], groups = ["", "0", "ffff", "10000", "g", "1.2.3.4", "1.2.3"];
+  for (const a of parts) for (const b of parts) record([a, b].map((p) => isIP(`1.${a}.${b}.4`)), `${a}.${b}`);
+  for (const a of groups) for (const b of groups) for (const c of groups) for (const text of [`${a}::${b}:${c}`, `1:2:3:4:5:${a}:${b}:${c}`, `${a}:${b}:${c}`]) record([isIP(text), isIPv4(text), isIPv6(text)], text);
+  for (const text of ["::", ":::", "1::2::3", "fe80::1%eth0", "fe80::1%", "::1%a b", " 1.2.3.4", "1.2.3.4\n", "::ffff:1.2.3.4", "1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:8::", "::1:2:3:4:5:6:7", "[::1]", undefined as any, 1 as any]) record([isIP(text), isIPv4(text), isIPv6(text)], String(text));
 });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/crypto.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 9559b9ef0dea8821cf61995b0aefe2201d3667b9a839ccf896e1a18ca7440244
+// sha256 of its sources: 510a5a6175a355f07ea148460edb186fa4597b7a6d84d0c4a8106f3fba083178
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -626,6 +626,8 @@ var crypto_default = {
   getCurves,
   getFips,
   getRandomValues,
+  prng: randomBytes,
+  rng: randomBytes,
   KeyObject,
   createPrivateKey,
   createPublicKey,

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/http.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: c0e322cc9cd89d8dce27e23d009a4e0f684dbfcbe3866562707df7072ecc9d87
+// sha256 of its sources: 9f9df1b346b422f4045a6a38228ee29ac93beeb19d3240ac3d29e331e17abe32
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -233,12 +233,13 @@ var IncomingMessage = class extends import_node_stream.Readable {
     this.destroy(e?.code === "ECONNRESET" ? hungUp("aborted") : e);
   }
   _destroy(error, done) {
+    const own = this.aborted || this.complete ? null : error;
     if (!this.complete) {
       this.aborted = true;
       this._exchange?.abort();
     }
-    done(error);
-    this.req?._over();
+    process.nextTick(() => done(this.listenerCount("error") === 0 ? null : error));
+    this.req?._over(own);
   }
 };
 var roots = "certificates are checked with the system's roots; add yours there, or name a file with SSL_CERT_FILE";
@@ -343,7 +344,6 @@ var ClientRequest = class extends OutgoingMessage {
     this._headers(o.headers);
     if (o.setHost !== false && !this.hasHeader("host")) this.setHeader("Host", port === (scheme === "https:" ? 443 : 80) ? name : `${name}:${port}`);
     if (o.auth && !this.hasHeader("authorization")) this.setHeader("Authorization", `Basic ${import_node_buffer.Buffer.from(o.auth).toString("base64")}`);
-    if (!this.hasHeader("connection")) this.setHeader("Connection", o.agent === false ? "close" : "keep-alive");
     if (callback) this.once("response", callback);
     if (o.timeout !== void 0) this.setTimeout(o.timeout);
     if (o.signal) this._follow(o.signal);
@@ -403,6 +403,7 @@ var ClientRequest = class extends OutgoingMessage {
     this._streamed = body === true;
     const headers = [];
     for (const [name, value] of this._given.values()) for (const v of Array.isArray(value) ? value : [value]) headers.push(name, String(v));
+    if (!this.hasHeader("connection")) headers.push("Connection", this.agent === false ? "close" : "keep-alive");
     if (!this.hasHeader("user-agent")) headers.push("User-Agent", "");
     this._exchange = (0, import_fetch_native.start)({ method: this.method, url: this._url, headers, redirect: "manual", raw: true }, body);
     this._active();
@@ -448,10 +449,10 @@ var ClientRequest = class extends OutgoingMessage {
     this.destroy();
   }
   /** The response has ended. */
-  _over() {
+  _over(error) {
     this._finished = true;
     clearTimeout(this._timer);
-    if (!this.destroyed) this.destroy();
+    if (!this.destroyed) this.destroy(error);
   }
   _destroy(error, done) {
     clearTimeout(this._timer);

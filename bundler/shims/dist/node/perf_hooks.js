@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/perf_hooks.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: adb2d0a8203ebf20bfbf2ba9baf7f749c4743a2e04e6efb843b8e1785c4f3b60
+// sha256 of its sources: 13af433d7d9c97ecb617b29380f477e343fb56997fead4c4f07cf67bf7d48362
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -83,5 +83,5 @@ var Histogram = class {
 };
 var createHistogram = () => new Histogram();
 var monitorEventLoopDelay = () => new Histogram();
-var perf_hooks_default = { performance, PerformanceObserver, PerformanceObserverEntryList, constants, createHistogram, monitorEventLoopDelay };
+var perf_hooks_default = { performance, Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceObserver, PerformanceObserverEntryList, constants, createHistogram, monitorEventLoopDelay };
 ((all, values) => { for (const name in values) Object.defineProperty(all, name, { value: values[name], enumerable: true, writable: true, configurable: true }); })(perf_hooks_exports, { Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceObserver, PerformanceObserverEntryList, constants, createHistogram, default: perf_hooks_default, monitorEventLoopDelay, performance });
