@@ -246,6 +246,10 @@ func compileRegexp(patternStr, flags string) (p *regexpPattern, err error) {
 		patternStr = convertRegexpToUtf16(patternStr)
 	}
 
+	if unicode && !unicodeEscapes(patternStr) {
+		return nil, fmt.Errorf("Invalid regular expression: /%s/%s: Invalid escape", patternStr, flags)
+	}
+
 	re2Str, err := parser.TransformRegExp(patternStr, dotAll, unicode)
 	if err == nil {
 		re2flags := ""
@@ -270,7 +274,9 @@ func compileRegexp(patternStr, flags string) (p *regexpPattern, err error) {
 				return
 			}
 		} else {
-			wrapper = (*regexpWrapper)(pattern)
+			if !repeatsApart(re2Str) {
+				wrapper = (*regexpWrapper)(pattern)
+			}
 		}
 	} else {
 		var incompat parser.RegexpErrorIncompatible

@@ -21,6 +21,7 @@ type regexp2MatchCache struct {
 // Not goroutine-safe. Use regexp2Wrapper.clone()
 type regexp2Wrapper struct {
 	rx    *regexp2.Regexp
+	moved bool // see moveSurrogates
 	cache *regexp2MatchCache
 }
 
@@ -121,12 +122,16 @@ func compileRegexp2(src string, multiline, dotAll, ignoreCase, unicode bool) (*r
 	if unicode {
 		opts |= regexp2.Unicode
 	}
-	regexp2Pattern, err1 := compileShared2(src, opts)
+	text, moved := src, false
+	if !unicode {
+		text, moved = moveSurrogateEscapes(src)
+	}
+	regexp2Pattern, err1 := compileShared2(text, opts)
 	if err1 != nil {
 		return nil, fmt.Errorf("Invalid regular expression (regexp2): %s (%v)", src, err1)
 	}
 
-	return &regexp2Wrapper{rx: regexp2Pattern}, nil
+	return &regexp2Wrapper{rx: regexp2Pattern, moved: moved}, nil
 }
 
 func (p *regexpPattern) createRegexp2() {
@@ -163,11 +168,16 @@ func buildUTF8PosMap(s unicodeString) (positionMap, string) {
 	return pm, sb.String()
 }
 
+// apart says whether Go matches this subject otherwise than ECMAScript.
+func (p *regexpPattern) apart(s String) bool {
+	return p.multiline && foreignLines(s) || p.ignoreCase && foldsApart(s)
+}
+
 func (p *regexpPattern) findSubmatchIndex(s String, start int) regexpResult {
 	// Unfortunately Go's regexp library does not allow starting from an arbitrary position.
 	// If we just drop the first _start_ characters of the string the assertions (^, $, \b and \B) will not
 	// work correctly.
-	if p.regexpWrapper == nil || start != 0 || p.multiline && foreignLines(s) {
+	if p.regexpWrapper == nil || start != 0 || p.apart(s) {
 		p.createRegexp2()
 		return p.regexp2Wrapper.findSubmatchIndex(s, start, p.unicode, p.global || p.sticky)
 	}
@@ -175,7 +185,7 @@ func (p *regexpPattern) findSubmatchIndex(s String, start int) regexpResult {
 }
 
 func (p *regexpPattern) findAllSubmatchIndex(s String, start int, limit int, sticky bool) []regexpResult {
-	if p.regexpWrapper == nil || p.multiline && foreignLines(s) {
+	if p.regexpWrapper == nil || p.apart(s) {
 		p.createRegexp2()
 		return p.regexp2Wrapper.findAllSubmatchIndex(s, start, limit, sticky, p.unicode)
 	}
@@ -187,7 +197,7 @@ func (p *regexpPattern) findAllSubmatchIndex(s String, start int, limit int, sti
 		}
 		if limit == 1 {
 			result := p.regexpWrapper.findSubmatchIndexUnicode(u, p.unicode)
-			if result.indexes == nil {
+			if result.indexes == nil || sticky && result.indexes[0] != start {
 				return nil
 			}
 			return []regexpResult{result}
@@ -256,6 +266,9 @@ func (r *regexp2Wrapper) findUTF16Cached(s String, start int, doCache bool) (mat
 		runes = cache.runes
 	} else {
 		runes = s.utf16Runes()
+		if r.moved {
+			moveSurrogates(runes)
+		}
 		cache = nil
 	}
 	match, err = wrapped.FindRunesMatchStartingAt(runes, start)
@@ -398,6 +411,9 @@ func (r *regexp2Wrapper) findAllSubmatchIndexUTF16(s String, start, limit int, s
 				break
 			}
 			start = result.indexes[1]
+			if start == result.indexes[0] {
+				start++
+			}
 		}
 
 		results = append(results, result)
@@ -482,6 +498,9 @@ func (r *regexp2Wrapper) findAllSubmatchIndexUnicode(s unicodeString, start, lim
 				break
 			}
 			start = result.indexes[1]
+			if next := groups[0].RuneIndex + 1; start == result.indexes[0] && next < len(posMap) {
+				start = posMap[next]
+			}
 		}
 
 		results = append(results, result)
@@ -510,7 +529,8 @@ func (r *regexp2Wrapper) findAllSubmatchIndex(s String, start, limit int, sticky
 
 func (r *regexp2Wrapper) clone() *regexp2Wrapper {
 	return &regexp2Wrapper{
-		rx: r.rx,
+		rx:    r.rx,
+		moved: r.moved,
 	}
 }
 
