@@ -47,6 +47,20 @@ export default (e: NonRetriableError, r: Redis) => used;`,
 		lacks:   []string{"__toESM(require", "whole()"},
 		imports: []string{"node:fs"},
 	}, {
+		name: "classes keep their names",
+		files: map[string]string{entry: `import { NotFound as other } from "../lib/two";
+class NotFound extends Error { static from() { return new NotFound(); } }
+export const Box2 = class { a = 1; }, Own = class Named {};
+export default [NotFound, other, Box2, Own];`,
+			"scripts/lib/two.ts": `export class NotFound extends Error {
+  constructor() { super(); this.name = this.constructor.name; }
+}`},
+		has: []string{
+			`= class _NotFound extends Error { static { __host_class(this, "NotFound"); }`,
+			"function __host_class(c, name)",
+		},
+		lacks: []string{`__host_class(this, "Box2")`, `__host_class(this, "Own")`, `__host_class(this, "Box")`},
+	}, {
 		name:    "the default export of a host module that is callable",
 		files:   map[string]string{entry: `import Redis, { Redis as Named } from "ioredis"; export default [new Redis(), new Named()];`},
 		has:     []string{`require("ioredis")`, `new ioredis_default()`},

@@ -269,3 +269,22 @@ test("a registry takes targets", () => {
   const r = new FinalizationRegistry(() => {});
   r.register({}, 1);
 });
+
+// What bundling makes of the peers' copy is another name.
+test("classes have the names that they were given", { on: ["host"] }, () => {
+  class NotFound extends Error {
+    static from(text: string) { return new NotFound(text); }
+    constructor(text: string) { super(text); this.name = this.constructor.name; }
+  }
+  equal(String(NotFound.from("a")), "NotFound: a");
+  class Named {
+    static made = [Named];
+    static name = "other";
+  }
+  equal(Named.name, "other");
+  class Called {
+    static made = [Called];
+    static name() { return "method"; }
+  }
+  equal((Called as any).name(), "method");
+});
