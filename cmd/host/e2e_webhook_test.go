@@ -137,7 +137,7 @@ const outageVariable = "HOST_TEST_OUTAGE"
 // outage and started again, the server comes back, and every delivery that was
 // accepted has become exactly one run.
 func TestE2EHostWebhooks(t *testing.T) {
-	outage := 10 * time.Second
+	outage := 6 * time.Second
 	if text := os.Getenv(outageVariable); text != "" {
 		var err error
 		if outage, err = time.ParseDuration(text); err != nil {
@@ -145,7 +145,7 @@ func TestE2EHostWebhooks(t *testing.T) {
 		}
 	}
 	hostBinary(t)                                                         // building it may take longer than the test
-	ctx, cancel := context.WithTimeout(t.Context(), 2*patience+20*outage) // 100 runs for each second of it
+	ctx, cancel := context.WithTimeout(t.Context(), 4*patience+20*outage) // 100 runs for each second of it
 	defer cancel()
 	// A send whose answer is lost is sent again, and only a server with a Redis
 	// remembers over a restart that it has the event.

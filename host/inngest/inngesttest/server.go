@@ -67,7 +67,7 @@ func Start(tb testing.TB, o Options) *Server {
 	if o.EventKey == "" {
 		o.EventKey = "e7e27e57e7e27e57"
 	}
-	folder := tb.TempDir()
+	folder := memory(tb)
 	log, err := os.CreateTemp(folder, "inngest-*.log")
 	if err != nil {
 		tb.Fatal(err)
@@ -226,6 +226,26 @@ func binary(tb testing.TB) string {
 		tb.Skip(err)
 	}
 	return bin
+}
+
+// memory makes a folder that ends with the test, in memory where there is room:
+// the server waits for its disk at every event, and nothing here outlives it.
+func memory(tb testing.TB) string {
+	tb.Helper()
+	var fs syscall.Statfs_t
+	if err := syscall.Statfs("/dev/shm", &fs); err != nil || fs.Bavail*uint64(fs.Bsize) < 1<<30 {
+		return tb.TempDir()
+	}
+	dir, err := os.MkdirTemp("/dev/shm", "inngest-")
+	if err != nil {
+		return tb.TempDir()
+	}
+	tb.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			tb.Error(err)
+		}
+	})
+	return dir
 }
 
 // freePorts finds n ports that nothing listens on now.
