@@ -76,29 +76,22 @@ func needPeer(t *testing.T) {
 }
 
 // hostBinary builds the program once for all tests.
-var hostBinary = func() func(t testing.TB) string {
-	var once sync.Once
-	var path string
-	var failure error
-	return func(t testing.TB) string {
-		t.Helper()
-		once.Do(func() {
-			folder, err := os.MkdirTemp("", "host-e2e-") //nolint:usetesting // all tests share the program
-			if err != nil {
-				failure = err
-				return
-			}
-			path = filepath.Join(folder, "host")
-			if said, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
-				failure = fmt.Errorf("go build: %w\n%s", err, said)
-			}
-		})
-		if failure != nil {
-			t.Fatal(failure)
-		}
-		return path
+func hostBinary(t testing.TB) string {
+	t.Helper()
+	path, err := built()
+	if err != nil {
+		t.Fatal(err)
 	}
-}()
+	return path
+}
+
+var built = sync.OnceValues(func() (string, error) {
+	path := filepath.Join(os.Getenv("HOST_TEST_SHARED"), "host-e2e")
+	if said, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go build: %w\n%s", err, said)
+	}
+	return path, nil
+})
 
 // A process is a running worker.
 type process struct {

@@ -24,10 +24,32 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(together{m}, map[string]func(){
 		"host":    func() { os.Exit(signalled()) },
 		"inngest": func() { os.Exit(inngestProgram()) },
 	})
+}
+
+// together runs tests, which have a folder for what they share, HOST_TEST_SHARED:
+// it ends with the last.
+type together struct{ *testing.M }
+
+// Run implements testscript.TestingM.
+func (t together) Run() int {
+	folder, err := os.MkdirTemp("", "host-tests-")
+	if err == nil {
+		err = os.Setenv("HOST_TEST_SHARED", folder)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	code := t.M.Run()
+	if err := os.RemoveAll(folder); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
 }
 
 // TestScripts runs the stories in testdata, which are also the manual of each
