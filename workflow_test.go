@@ -66,6 +66,12 @@ func TestWorkflow(t *testing.T) {
 			if step.Uses != "" && !pinned.MatchString(step.Uses) {
 				t.Errorf("%s uses %s, want one of GitHub's own at a version", name, step.Uses)
 			}
+			if strings.HasPrefix(step.Uses, "actions/checkout@") && step.With["persist-credentials"] != false {
+				t.Errorf("%s, step %d: the checkout leaves the workflow's token in .git, for every later step", name, i+1)
+			}
+			if strings.Contains(step.Run, ".ci/run") && !strings.HasPrefix(step.Run, `sudo -E env "PATH=$PATH" `) {
+				t.Errorf("%s, step %d: the tests' Kubernetes needs root, which GitHub's machines are not by themselves", name, i+1)
+			}
 			if strings.Contains(step.Run, "secrets.") {
 				t.Errorf("%s, step %d: a secret stands in what the shell runs and prints", name, i+1)
 			}
