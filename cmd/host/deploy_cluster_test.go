@@ -202,6 +202,7 @@ func TestDeploy(t *testing.T) {
 	t.Run("life", s.life)
 	t.Run("failures", s.failures)
 	t.Run("interrupts", s.interrupts)
+	t.Run("overlays", s.overlays)
 }
 
 // life is that of a worker: it is deployed, nothing changes, it is updated while
