@@ -105,6 +105,17 @@ type Function struct {
 	Checkpointing json.RawMessage `json:"checkpointing,omitempty"`
 	// OptimizeParallelism is the option, absent when not given.
 	OptimizeParallelism *bool `json:"optimizeParallelism,omitempty"`
+	// Unknown are options that the SDK does not have, and ignores.
+	Unknown []UnknownOption `json:"unknown,omitempty"`
+}
+
+// An UnknownOption is one that no version of the SDK has.
+type UnknownOption struct {
+	// Of is the option that it is a member of; "" for one of the function.
+	Of   string `json:"of,omitempty"`
+	Name string `json:"name"`
+	// Known are the names that its place has.
+	Known []string `json:"known"`
 }
 
 // A Trigger starts a function: an event, with an optional CEL expression, or

@@ -14,6 +14,7 @@ import (
 	"github.com/xhit/go-str2duration/v2"
 
 	"systembus/bundler"
+	"systembus/host/spelling"
 )
 
 // Limits of the Inngest server.
@@ -36,6 +37,7 @@ var cronParser = cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month 
 func (c *Checker) options(s bundler.Script, fn bundler.Function) []bundler.Problem {
 	r := report{checker: c, script: s.Path, fn: fn}
 	r.triggers(fn.Triggers)
+	r.unknown(fn.Unknown)
 	for _, name := range slices.Sorted(maps.Keys(fn.Options)) {
 		raw := fn.Options[name]
 		switch name {
@@ -89,6 +91,22 @@ func (r *report) decode(name string, raw json.RawMessage, into any) bool {
 		return false
 	}
 	return true
+}
+
+// unknown warns of options that the SDK takes and ignores, most of them
+// misspelled.
+func (r *report) unknown(options []bundler.UnknownOption) {
+	for _, o := range options {
+		what := o.Name
+		if o.Of != "" {
+			what = o.Of + ": " + o.Name
+		}
+		r.problems = append(r.problems, r.checker.at(bundler.Problem{
+			Severity: bundler.Warning,
+			Text:     fmt.Sprintf("function %q: %s is no option of the SDK%s", r.fn.ID, what, spelling.DidYouMean(o.Name, o.Known)),
+			Remedy:   "It is ignored. There are " + strings.Join(o.Known, ", ") + ".",
+		}, r.script, r.fn, o.Name))
+	}
 }
 
 func (r *report) triggers(triggers []bundler.Trigger) {

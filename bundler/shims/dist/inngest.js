@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 7e8d5963816ef623526c160ee72e46f1e73dc556511fb76ad6e4170421aa80f2
+// sha256 of its sources: fd6bedc4a5698c4dc933d5a7781e48b2b18e461106de64de2fce1bd93d037278
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -548,6 +548,55 @@ function eventCheck(triggers2) {
   };
 }
 
+// bundler/shims/inngest/sdk/known.ts
+var own = [
+  "id",
+  "name",
+  "description",
+  "triggers",
+  "concurrency",
+  "batchEvents",
+  "idempotency",
+  "rateLimit",
+  "throttle",
+  "debounce",
+  "priority",
+  "timeouts",
+  "singleton",
+  "cancelOn",
+  "retries",
+  "onFailure",
+  "middleware",
+  "optimizeParallelism",
+  "experimentalCheckpointing",
+  "checkpointing"
+];
+var members = {
+  triggers: ["event", "if", "cron", "jitter"],
+  concurrency: ["limit", "key", "scope"],
+  batchEvents: ["maxSize", "timeout", "key", "if"],
+  rateLimit: ["key", "limit", "period"],
+  throttle: ["key", "limit", "period", "burst"],
+  debounce: ["key", "period", "timeout"],
+  priority: ["run"],
+  timeouts: ["start", "finish"],
+  singleton: ["key", "mode"],
+  cancelOn: ["event", "if", "match", "timeout"],
+  checkpointing: ["bufferedSteps", "maxRuntime", "maxInterval"]
+};
+function unknownOptions(opts) {
+  const found = [];
+  look(opts, own, void 0, found);
+  for (const of of Object.keys(members)) {
+    for (const one of Array.isArray(opts[of]) ? opts[of] : [opts[of]]) look(one, members[of], of, found);
+  }
+  return found;
+}
+function look(value, known, of, found) {
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return;
+  for (const name of Object.keys(value)) if (value[name] !== void 0 && !known.includes(name)) found.push({ of, name, known });
+}
+
 // bundler/shims/inngest/sdk/pipeline.ts
 var import_step2 = require("host:internal/step");
 
@@ -963,10 +1012,10 @@ function registerAll(middleware, client, fn) {
   if (!fn && client.ownLogger) classes2.unshift(LoggerMiddleware);
   if (classic.length + classes2.length === 0) return;
   const before = fn ? middlewareOf(client).classic : nothing2.classic;
-  const own = before.then(() => initialize(classic, client, fn));
-  own.catch(() => {
+  const own2 = before.then(() => initialize(classic, client, fn));
+  own2.catch(() => {
   });
-  sorted.set(fn ?? client, { classic: own, classes: classes2, empty: false });
+  sorted.set(fn ?? client, { classic: own2, classes: classes2, empty: false });
   for (const Class of classes2) Class.onRegister?.({ client, fn });
 }
 function middlewareOf(owner2) {
@@ -1416,6 +1465,7 @@ function describe2(fn) {
   if (opts.cancelOn) {
     options2.cancel = list(opts.cancelOn).map((on) => cancellation(on, dialect));
   }
+  const unknown = unknownOptions(opts);
   return stringify({
     id: opts.id,
     name: fn.name,
@@ -1427,7 +1477,8 @@ function describe2(fn) {
     checkpointing: checkpointing(
       opts.checkpointing ?? client.options.checkpointing ?? opts.experimentalCheckpointing ?? client.options.experimentalCheckpointing
     ),
-    optimizeParallelism: opts.optimizeParallelism ?? client.options.optimizeParallelism
+    optimizeParallelism: opts.optimizeParallelism ?? client.options.optimizeParallelism,
+    unknown: unknown.length ? unknown : void 0
   });
 }
 function list(value) {
@@ -1701,12 +1752,12 @@ var most = 5;
 function propagated(events2) {
   let shared;
   for (const event of events2 ?? []) {
-    const own = /* @__PURE__ */ new Map();
+    const own2 = /* @__PURE__ */ new Map();
     for (const [key, id] of Object.entries(event?.meta?.sessions ?? {})) {
-      if (key && id != null) own.set(key, String(id));
+      if (key && id != null) own2.set(key, String(id));
     }
-    if (!shared) shared = own;
-    else for (const [key, id] of shared) if (own.get(key) !== id) shared.delete(key);
+    if (!shared) shared = own2;
+    else for (const [key, id] of shared) if (own2.get(key) !== id) shared.delete(key);
     if (shared.size === 0) break;
   }
   const entries = [...shared ?? []].sort(([a], [b]) => compare(a, b));
@@ -1786,30 +1837,30 @@ function note({ found, call }, op, step2, name, opts, run2, input) {
 }
 function withBody(self, tool2, type, idOrOptions, run2, input) {
   try {
-    const own = ownerOf(self);
+    const own2 = ownerOf(self);
     const step2 = options(tool2, idOrOptions);
     wantFunction(tool2, run2);
     const given = input.length ? input : void 0;
     const opts = given || type ? { input: given, type } : void 0;
-    return note(own, "StepPlanned", step2, step2.id, opts, run2, given);
+    return note(own2, "StepPlanned", step2, step2.id, opts, run2, given);
   } catch (error) {
     return Promise.reject(error);
   }
 }
 function run(idOrOptions, body, ...input) {
-  const own = this?.[owner];
-  if (own && typeof idOrOptions === "string" && typeof body === "function" && input.length === 0 && !scoped()) {
-    return own.found(own.call, "StepPlanned", idOrOptions, idOrOptions, idOrOptions, void 0, body, void 0);
+  const own2 = this?.[owner];
+  if (own2 && typeof idOrOptions === "string" && typeof body === "function" && input.length === 0 && !scoped()) {
+    return own2.found(own2.call, "StepPlanned", idOrOptions, idOrOptions, idOrOptions, void 0, body, void 0);
   }
   return withBody(this, "run", void 0, idOrOptions, body, input);
 }
 async function sleep(idOrOptions, time) {
-  const own = ownerOf(this);
+  const own2 = ownerOf(this);
   const step2 = options("sleep", idOrOptions);
-  return note(own, "Sleep", step2, timeString(time, own.fn.dialect));
+  return note(own2, "Sleep", step2, timeString(time, own2.fn.dialect));
 }
 async function sleepUntil(idOrOptions, time) {
-  const own = ownerOf(this);
+  const own2 = ownerOf(this);
   const step2 = options("sleepUntil", idOrOptions);
   let until;
   try {
@@ -1819,11 +1870,11 @@ async function sleepUntil(idOrOptions, time) {
       `Invalid \`Date\`, date string, \`Temporal.Instant\`, or \`Temporal.ZonedDateTime\` passed to sleepUntil: ${time}`
     );
   }
-  return note(own, "Sleep", step2, until);
+  return note(own2, "Sleep", step2, until);
 }
 async function waitForEvent(idOrOptions, wait) {
-  const own = ownerOf(this);
-  const { dialect } = own.fn;
+  const own2 = ownerOf(this);
+  const { dialect } = own2.fn;
   const step2 = options("waitForEvent", idOrOptions);
   wantObject("waitForEvent", wait);
   const { event, match, timeout } = wait;
@@ -1833,7 +1884,7 @@ async function waitForEvent(idOrOptions, wait) {
   }
   const condition = match ? `event.${match} == async.${match}` : wait.if || void 0;
   const opts = { timeout: timeString(timeout, dialect), if: condition };
-  const got = await note(own, "WaitForEvent", step2, name, opts);
+  const got = await note(own2, "WaitForEvent", step2, name, opts);
   const check2 = dialect >= 4 && got !== null && event instanceof EventType ? eventCheck([event]) : void 0;
   try {
     await check2?.([got]);
@@ -1843,56 +1894,56 @@ async function waitForEvent(idOrOptions, wait) {
   return got;
 }
 async function waitForSignal(idOrOptions, wait) {
-  const own = ownerOf(this);
+  const own2 = ownerOf(this);
   const step2 = options("waitForSignal", idOrOptions);
   wantObject("waitForSignal", wait);
   const { signal: signal2, timeout, onConflict } = wait;
-  const opts = { signal: signal2, timeout: timeString(timeout, own.fn.dialect), conflict: onConflict };
-  return note(own, "WaitForSignal", step2, signal2, opts);
+  const opts = { signal: signal2, timeout: timeString(timeout, own2.fn.dialect), conflict: onConflict };
+  return note(own2, "WaitForSignal", step2, signal2, opts);
 }
 async function invoke2(idOrOptions, how) {
-  const own = ownerOf(this);
+  const own2 = ownerOf(this);
   const step2 = options("invoke", idOrOptions);
-  return note(own, "InvokeFunction", step2, "", invocation(own, how));
+  return note(own2, "InvokeFunction", step2, "", invocation(own2, how));
 }
 async function sendEvent(idOrOptions, events2) {
-  const own = ownerOf(this);
+  const own2 = ownerOf(this);
   const step2 = options("sendEvent", idOrOptions);
-  const { fn, call } = own;
+  const { fn, call } = own2;
   const send3 = () => fn.client.deliver(events2, { fn, sessions: stateOf(call)?.ctx.sessions });
-  return note(own, "StepPlanned", step2, "sendEvent", { type: "step.sendEvent" }, send3);
+  return note(own2, "StepPlanned", step2, "sendEvent", { type: "step.sendEvent" }, send3);
 }
 async function sendSignal(idOrOptions, signal2) {
-  const own = ownerOf(this);
+  const own2 = ownerOf(this);
   const step2 = options("sendSignal", idOrOptions);
   wantObject("sendSignal", signal2);
-  const send3 = () => own.fn.client.sendSignal({ signal: signal2.signal, data: signal2.data });
-  return note(own, "StepPlanned", step2, "sendSignal", { type: "step.sendSignal", signal: signal2.signal }, send3);
+  const send3 = () => own2.fn.client.sendSignal({ signal: signal2.signal, data: signal2.data });
+  return note(own2, "StepPlanned", step2, "sendSignal", { type: "step.sendSignal", signal: signal2.signal }, send3);
 }
 async function infer(idOrOptions, request) {
-  const own = ownerOf(this);
+  const own2 = ownerOf(this);
   const step2 = options("ai.infer", idOrOptions);
   wantObject("ai.infer", request);
-  return note(own, "AIGateway", step2, "", inference(request));
+  return note(own2, "AIGateway", step2, "", inference(request));
 }
 function wrap(idOrOptions, body, ...input) {
   return withBody(this, "ai.wrap", "step.ai.wrap", idOrOptions, body, input);
 }
 async function publishStep(idOrOptions, ...message) {
-  const own = ownerOf(this);
+  const own2 = ownerOf(this);
   const step2 = options("realtime.publish", idOrOptions);
-  const send3 = () => publish2(own.fn.client, message);
-  return note(own, "StepPlanned", step2, "", { type: "step.realtime.publish" }, send3);
+  const send3 = () => publish2(own2.fn.client, message);
+  return note(own2, "StepPlanned", step2, "", { type: "step.realtime.publish" }, send3);
 }
-function requestStep(own, id, request) {
-  return note(own, "Gateway", { id }, "", request);
+function requestStep(own2, id, request) {
+  return note(own2, "Gateway", { id }, "", request);
 }
-function chooseStep(own, idOrOptions, choose) {
-  return withBody({ [owner]: own }, "experiment", "group.experiment", idOrOptions, choose, []);
+function chooseStep(own2, idOrOptions, choose) {
+  return withBody({ [owner]: own2 }, "experiment", "group.experiment", idOrOptions, choose, []);
 }
-function stepTools(own) {
+function stepTools(own2) {
   return {
-    [owner]: own,
+    [owner]: own2,
     run,
     sleep,
     sleepUntil,
@@ -1901,8 +1952,8 @@ function stepTools(own) {
     invoke: invoke2,
     sendEvent,
     sendSignal,
-    ai: { [owner]: own, infer, wrap, models },
-    realtime: { [owner]: own, publish: publishStep },
+    ai: { [owner]: own2, infer, wrap, models },
+    realtime: { [owner]: own2, publish: publishStep },
     fetch
   };
 }
@@ -2063,9 +2114,9 @@ var origin = /* @__PURE__ */ Symbol("inngest.state");
 function lazily(key, make) {
   return {
     get() {
-      const own = this?.[origin];
-      const state = own ?? stateOf((0, import_step6.current)());
-      return state && keep(own ? this : state.ctx, key, make(state));
+      const own2 = this?.[origin];
+      const state = own2 ?? stateOf((0, import_step6.current)());
+      return state && keep(own2 ? this : state.ctx, key, make(state));
     },
     set(value) {
       keep(this, key, value);

@@ -6,6 +6,7 @@ import { isTemporalDuration, parseMilliseconds, show, temporalMilliseconds, time
 import { eventCheck, EventType } from "./events";
 import { internalEvents } from "./constants";
 import { stringify } from "./json";
+import { unknownOptions } from "./known";
 import { pipeline, type Pipeline } from "./pipeline";
 
 export type Handler = (ctx: any) => any;
@@ -113,6 +114,7 @@ export function describe(fn: InngestFunction): string {
   if (opts.cancelOn) {
     options.cancel = list(opts.cancelOn).map((on: any) => cancellation(on, dialect));
   }
+  const unknown = unknownOptions(opts);
   return stringify({
     id: opts.id,
     name: fn.name,
@@ -128,6 +130,7 @@ export function describe(fn: InngestFunction): string {
         client.options.experimentalCheckpointing,
     ),
     optimizeParallelism: opts.optimizeParallelism ?? client.options.optimizeParallelism,
+    unknown: unknown.length ? unknown : undefined,
   })!;
 }
 

@@ -1,6 +1,8 @@
 /** Registration: the configuration is that of the npm package. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import test from "node:test";
 import { client as natives, step } from "./natives";
 import { dialect, sdk, type Dialect } from "./oracle";
@@ -104,6 +106,36 @@ test("describe", () => {
     checkpointing: { bufferedSteps: 3, maxRuntime: 10_000 },
     optimizeParallelism: true,
   });
+});
+
+/** What is told of a function's options. */
+const unknown = (options: any, trigger: any = { event: "a/b" }): string[] => {
+  const app = new shim.Inngest({ id: "app" });
+  const all = { id: "a", ...options };
+  const fn = dialect === 3 ? app.createFunction(all, trigger, noop) : app.createFunction({ ...all, triggers: trigger }, noop);
+  return (JSON.parse(host.describe(fn)).unknown ?? []).map((one: any) => (one.of ? `${one.of}.${one.name}` : one.name));
+};
+
+test("options that the SDK does not have are told of", () => {
+  assert.deepEqual(unknown({ retires: 3, concurency: 1, absent: undefined }), ["retires", "concurency"]);
+  assert.deepEqual(unknown({ debounce: { perod: "1s" }, concurrency: [{ limit: 1 }, { limt: 2 }], cancelOn: [{ event: "x", mach: "data.id" }] }),
+    ["concurrency.limt", "debounce.perod", "cancelOn.mach"]);
+  assert.deepEqual(unknown({}, [{ event: "a/b", iff: "true" }, { cron: "* * * * *", tz: "UTC" }]), ["triggers.iff", "triggers.tz"]);
+  assert.deepEqual(unknown({ concurrency: 3, checkpointing: true, optimizeParallelism: false }, { cron: "* * * * *" }), []);
+  const types: any = shim;
+  if (dialect === 4) assert.deepEqual(unknown({}, [types.eventType("a/b"), { event: types.eventType("c/d"), if: "true" }, types.cron("* * * * *")]), []);
+});
+
+test("the options of the SDK's types are known", () => {
+  const require = createRequire(import.meta.url);
+  const text = readFileSync(require.resolve(`inngest-v${dialect}`).replace(/index\.[cm]?js$/, "components/InngestFunction.d.ts"), "utf8");
+  const names = [...text.slice(text.indexOf("interface Options<")).matchAll(/^    (\w+)\??: ?(\{\n(?:.*\n)*?    \};$)?/gm)];
+  assert.ok(names.length > 15, `${names.length} options found`);
+  for (const [, name, members] of names) {
+    if (["id", "triggers", "onFailure", "middleware"].includes(name!)) continue;
+    const inner = [...(members ?? "").matchAll(/^      (\w+)\??:/gm)].map(([, member]) => [member, null]);
+    assert.deepEqual(unknown({ [name!]: members ? Object.fromEntries(inner) : null }), [], name);
+  }
 });
 
 test("function objects", () => {
