@@ -144,37 +144,65 @@ func New(o Options) *Deploy {
 // *PhaseError.
 func (d *Deploy) Run(ctx context.Context) (*Result, error) {
 	defer d.close()
-	err := d.run(ctx)
-	if err != nil && d.before.applied {
-		err = d.recover(ctx, err)
-	}
+	err := d.alone(ctx, d.preflight, func(ctx context.Context) error {
+		err := d.run(ctx)
+		if err != nil && d.before.applied {
+			err = d.recover(ctx, err)
+		}
+		return err
+	})
 	d.finish(ctx, err)
 	return &d.result, err
 }
 
-func (d *Deploy) run(ctx context.Context) error {
+// alone does what changes the cluster, after a preflight, while no other
+// deploy of the name does. The context of do also ends when that is no longer
+// sure.
+func (d *Deploy) alone(ctx context.Context, preflight func(context.Context, *progress) error, do func(context.Context) error) error {
 	var release func(context.Context) error
+	held := ctx
 	err := d.phase(ctx, Preflight, func(ctx context.Context, p *progress) error {
-		if err := d.preflight(ctx, p); err != nil {
+		err := preflight(ctx, p)
+		if err != nil {
 			return err
 		}
-		var err error
-		release, err = d.Cluster.Lock(ctx, d.Name, cmp.Or(d.Actor, "somebody"))
-		if _, held := errors.AsType[*kube.HeldError](err); held {
+		held, release, err = d.Cluster.Lock(ctx, d.Name, d.Actor)
+		if _, taken := errors.AsType[*kube.HeldError](err); taken {
 			return &Problem{err, "Wait for it to end. A deploy that was killed is forgotten after two minutes."}
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return d.unchanged(ctx)
 	})
-	if err != nil {
+	if err == nil {
+		err = do(held)
+	}
+	if release == nil {
 		return err
 	}
-	defer func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-		defer cancel()
-		if err := release(ctx); err != nil {
-			d.warn(Verify, "the lock was not given back: "+err.Error())
-		}
-	}()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	if err := release(ctx); err != nil {
+		d.warn(Finish, "the lock was not given back, and keeps other deploys out for two minutes: "+err.Error())
+	}
+	return err
+}
+
+// unchanged makes sure that no other deploy has ended since the preflight
+// looked at the cluster.
+func (d *Deploy) unchanged(ctx context.Context) error {
+	now, err := d.Cluster.Deployment(ctx, d.Name)
+	if err != nil && !kube.NotFound(err) {
+		return err
+	}
+	if revision := now.Metadata.Revision(); revision != d.before.revision {
+		return problem("Run it again, if what it has deployed is not what you want.", "another deploy has made revision %d while this one looked at the cluster", revision)
+	}
+	return nil
+}
+
+func (d *Deploy) run(ctx context.Context) error {
 	for _, step := range []struct {
 		phase Phase
 		do    func(context.Context, *progress) error
@@ -212,6 +240,9 @@ func (d *Deploy) phase(ctx context.Context, phase Phase, do func(context.Context
 	record.Status = "failed"
 	d.result.Phases = append(d.result.Phases, record)
 	failed := &PhaseError{Phase: phase, Err: err, Interrupted: ctx.Err() != nil}
+	if lost, ok := errors.AsType[*kube.LostError](context.Cause(ctx)); ok {
+		failed.Err, failed.Interrupted = &Problem{lost, "What is deployed is that deploy's from now on: see `host deploy status`."}, false
+	}
 	p.event(Failed, failed.Error())
 	return failed
 }

@@ -22,7 +22,11 @@ func (d *Deploy) recover(ctx context.Context, cause error) error {
 	if !ok || failed.Phase == Finish {
 		return cause
 	}
+	_, lost := errors.AsType[*kube.LostError](failed.Err)
 	switch {
+	case lost:
+		d.warn(failed.Phase, "left as it is: going back would undo the other deploy")
+		return cause
 	case !d.before.exists:
 		d.warn(failed.Phase, "this was the first deploy: there is no earlier revision to go back to")
 		return cause
@@ -121,7 +125,7 @@ func (d *Deploy) served(ctx context.Context) (app string, expected []inngest.Reg
 // current.
 func (d *Deploy) Rollback(ctx context.Context, revision int) (*Result, error) {
 	defer d.close()
-	err := d.phase(ctx, Preflight, func(ctx context.Context, p *progress) error {
+	err := d.alone(ctx, func(ctx context.Context, p *progress) error {
 		if _, err := d.checkCluster(ctx); err != nil {
 			return err
 		}
@@ -138,10 +142,9 @@ func (d *Deploy) Rollback(ctx context.Context, revision int) (*Result, error) {
 		revision, err = choose(s.Revisions(""), revision)
 		p.detail = fmt.Sprintf("from revision %d to %d", d.before.revision, revision)
 		return err
+	}, func(ctx context.Context) error {
+		return d.phase(ctx, Rollback, func(ctx context.Context, p *progress) error { return d.back(ctx, p, revision) })
 	})
-	if err == nil {
-		err = d.phase(ctx, Rollback, func(ctx context.Context, p *progress) error { return d.back(ctx, p, revision) })
-	}
 	d.result.OK = err == nil
 	d.finish(ctx, err)
 	return &d.result, err

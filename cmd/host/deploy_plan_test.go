@@ -23,9 +23,14 @@ import (
 type cluster struct {
 	mu      sync.Mutex
 	changes []string
+	// lease is what deploys hold, as the last one wrote it; nil when none did.
+	lease map[string]any
+	// meanwhile makes a Deployment appear once somebody deploys.
+	meanwhile bool
 }
 
 func (c *cluster) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	appeared := c.meanwhile && c.holder() != ""
 	answer := any(map[string]any{"items": []any{}})
 	switch path := r.URL.Path; {
 	case path == "/version":
@@ -42,6 +47,23 @@ func (c *cluster) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer = map[string]any{"data": map[string]any{".dockerconfigjson": []byte(`{"auths": {"` + r.Host + `": {}}}`)}}
 	case strings.HasSuffix(path, "/secrets/bus-env"):
 		answer = map[string]any{"data": map[string]any{"INNGEST_SIGNING_KEY": []byte("signkey-test-00"), "INNGEST_EVENT_KEY": []byte("key")}}
+	case strings.Contains(path, "/leases"):
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if r.Method != http.MethodGet {
+			if err := json.NewDecoder(r.Body).Decode(&c.lease); err != nil {
+				panic(err)
+			}
+		}
+		if c.lease == nil {
+			w.WriteHeader(http.StatusNotFound)
+		}
+		if err := json.NewEncoder(w).Encode(c.lease); err != nil {
+			panic(err)
+		}
+		return
+	case strings.HasSuffix(path, "/deployments/bus") && appeared:
+		answer = map[string]any{"metadata": map[string]any{"annotations": map[string]any{"deployment.kubernetes.io/revision": "4"}}}
 	case strings.HasSuffix(path, "/deployments/bus") && r.Method == http.MethodGet:
 		w.WriteHeader(http.StatusNotFound)
 		answer = map[string]any{"reason": "NotFound", "message": `deployments.apps "bus" not found`}

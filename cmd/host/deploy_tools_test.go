@@ -345,6 +345,7 @@ var volatile = []struct{ pattern, with string }{
 	{`[0-9.]+ [KM]B`, "SIZE"},
 	{`127\.0\.0\.1:[0-9]+/owner`, "REGISTRY/owner"},
 	{`(127\.0\.0\.1|127\.0\.1\.[0-9]+|localhost):[0-9]+`, "ADDR"},
+	{`since [0-9:]{8}`, "since CLOCK"},
 	{`"time":"[^"]+"`, `"time":"TIME"`},
 	{`revision [0-9]+`, "revision N"},
 }
