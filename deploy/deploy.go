@@ -55,6 +55,9 @@ type Options struct {
 	// GoBack is asked after a failure in the cluster whether to go back to the
 	// revision; nil goes back.
 	GoBack func(failed *PhaseError, revision int) bool
+	// Interrupt gives a context that also ends when the user, who may have
+	// interrupted the deploy before, interrupts going back; nil: nothing does.
+	Interrupt func(context.Context) (context.Context, context.CancelFunc)
 	// Expect names functions that must be there in the end.
 	Expect []string
 	// Event, when given, is sent in the end, and what it starts must complete.
@@ -239,7 +242,7 @@ func (d *Deploy) phase(ctx context.Context, phase Phase, do func(context.Context
 	}
 	record.Status = "failed"
 	d.result.Phases = append(d.result.Phases, record)
-	failed := &PhaseError{Phase: phase, Err: err, Interrupted: ctx.Err() != nil}
+	failed := &PhaseError{Phase: phase, Err: err, Interrupted: errors.Is(ctx.Err(), context.Canceled)}
 	if lost, ok := errors.AsType[*kube.LostError](context.Cause(ctx)); ok {
 		failed.Err, failed.Interrupted = &Problem{lost, "What is deployed is that deploy's from now on: see `host deploy status`."}, false
 	}

@@ -136,8 +136,9 @@ type PhaseError struct {
 	// RolledBack says that what was there before is there again, and works.
 	RolledBack bool
 	// After is what became of going back: nil when that went well, or was not
-	// tried.
+	// tried. Stays says what is in the cluster when it did not.
 	After error
+	Stays string
 }
 
 // Error says in which phase what happened.

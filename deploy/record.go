@@ -31,6 +31,7 @@ func (d *Deploy) settle(err error) {
 	d.result.Phase, d.result.Error, d.result.Hint, d.result.Details = failed.Phase, failed.Error(), failed.Hint(), failed.Details()
 	d.result.Code, d.result.Interrupted, d.result.RolledBack = failed.Code(), failed.Interrupted, failed.RolledBack
 	if failed.After != nil {
+		d.result.Stays = failed.Stays
 		d.result.Details = append(d.result.Details, "going back: "+failed.After.Error())
 	}
 }

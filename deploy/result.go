@@ -26,6 +26,8 @@ type Result struct {
 	Code        int  `json:"code"`
 	Interrupted bool `json:"interrupted,omitempty"`
 	RolledBack  bool `json:"rolledBack,omitempty"`
+	// Stays says what is in the cluster when going back did not go well.
+	Stays string `json:"stays,omitempty"`
 
 	Context   string `json:"context"`
 	Namespace string `json:"namespace"`

@@ -16,7 +16,7 @@ import (
 
 // recover goes back after a failure, unless there is nothing to go back to or
 // the user wants to keep what failed. It is done to its end even when the
-// deploy was interrupted.
+// deploy was interrupted, unless the user interrupts that, too.
 func (d *Deploy) recover(ctx context.Context, cause error) error {
 	failed, ok := errors.AsType[*PhaseError](cause)
 	if !ok || failed.Phase == Finish {
@@ -36,19 +36,46 @@ func (d *Deploy) recover(ctx context.Context, cause error) error {
 	}
 	ctx, cancel := context.WithTimeoutCause(context.WithoutCancel(ctx), d.Timeout+2*time.Minute, errors.New("going back took too long"))
 	defer cancel()
+	if d.Interrupt != nil {
+		var stop context.CancelFunc
+		ctx, stop = d.Interrupt(ctx)
+		defer stop()
+	}
+	var pods, all bool // are what they were
 	failed.After = d.phase(ctx, Rollback, func(ctx context.Context, p *progress) error {
+		if d.Interrupt != nil {
+			p.note(fmt.Sprintf("to revision %d; Ctrl-C leaves the cluster as it then is", d.before.revision))
+		}
 		err := d.Cluster.Restore(ctx, d.before.objects, func(a kube.Applied) {
-			if a.Object != "Deployment "+d.Name { // which the phase is about
-				p.note(a.Object + " " + a.Change)
+			if a.Object == "Deployment "+d.Name { // which the phase is about
+				pods = true
+				return
 			}
+			p.note(a.Object + " " + a.Change)
 		})
 		if err != nil {
 			return err
 		}
+		all = true
 		return d.confirm(ctx, p, d.before.revision)
 	})
 	failed.RolledBack = failed.After == nil
+	if failed.After != nil {
+		failed.Stays = stays(d.before.revision, pods, all)
+	}
 	return failed
+}
+
+// stays tells how the cluster is left when going back to a revision ends early:
+// whether the pods, or all objects, are set to what they were.
+func stays(revision int, pods, all bool) string {
+	switch {
+	case all:
+		return fmt.Sprintf("all objects are as in revision %d again, which is not verified: see `host deploy status`", revision)
+	case pods:
+		return fmt.Sprintf("the pods are those of revision %d again, and other objects may be this deploy's: deploy that commit again", revision)
+	}
+	return fmt.Sprintf("what this deploy applied is still there: `host deploy rollback %d` goes back", revision)
 }
 
 // back makes a revision's pods the deployed ones again, and verifies that.

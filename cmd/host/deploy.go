@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"os/user"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"systembus/bundler"
@@ -210,7 +212,8 @@ func (*deployRunCmd) Help() string {
 	return `Takes the project to its cluster: checks everything first, bundles the scripts, makes an image and
 pushes it, applies the manifests by its digest, watches the rollout, asks a new pod, and compares the
 Inngest server's registry with the sources, function by function. It ends verified, or goes back to
-the revision that it found and says why; so does Ctrl-C. A second Ctrl-C ends it at once.
+the revision that it found and says why; so does Ctrl-C. Ctrl-C while it goes back leaves the cluster as it
+then is, and says how that is.
 
 The registry's token is GHCR_TOKEN, else a lease of ghcr_pat, else that of gh.
 
@@ -233,6 +236,9 @@ func (c *deployRunCmd) Run(ctx context.Context, w *world) error {
 	c.set(&o)
 	if c.DryRun {
 		return c.check(ctx, w, o)
+	}
+	o.Interrupt = func(ctx context.Context) (context.Context, context.CancelFunc) {
+		return signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	}
 	if o.GoBack, err = goBack(w, c.OnFailure); err != nil {
 		return err
@@ -318,6 +324,8 @@ func (w *world) deployFailure(e deployError) int {
 	switch {
 	case r.RolledBack:
 		outcome += fmt.Sprintf("; what was in revision %d serves again", r.RevisionBefore)
+	case r.Stays != "":
+		outcome += "; " + r.Stays
 	case r.Phase == deploy.Preflight || r.Phase == deploy.Build || r.Phase == deploy.Push:
 		outcome += "; nothing was changed in the cluster"
 	case r.Phase == deploy.Finish:

@@ -467,9 +467,10 @@ func (s *stage) interrupts(t *testing.T) {
 		p.completes(t, p.main, "one")
 	}
 	golden(t, "testdata/deploy-interrupts.golden", story.String())
+	p.twice(t)
 	// Nothing is left behind: the next deploy goes well.
 	if code, r := p.deploy(t.Context(), t); code != 0 || !r.Verified {
 		t.Errorf("the deploy after all that: %d, %+v", code, r)
 	}
-	p.completes(t, p.main, "word 7")
+	p.completes(t, p.main, "word 8")
 }

@@ -40,7 +40,7 @@ func TestDeployLock(t *testing.T) {
 		after string
 	}{
 		{"somebody else deploys", held("ada@desk", time.Now()), "", 10, "ada@desk"},
-		{"one that was killed is forgotten, and this one has no program for its image", held("ada@desk", time.Now().Add(-3 * time.Minute)), "", 11, ""},
+		{"one that was killed is forgotten, and this one has no program for its image", held("ada@desk", time.Now().Add(-3*time.Minute)), "", 11, ""},
 		{"Ctrl-C after the preflight", &cluster{}, "✓ preflight", 11, ""},
 		{"the worker changes meanwhile", &cluster{meanwhile: true}, "", 10, ""},
 	} {

@@ -317,11 +317,12 @@ func (s *stage) liar(t *testing.T) *liar {
 	return l
 }
 
-// A trigger is an output that does something when a line appears in it.
+// A trigger is an output that does something when a line appears in it. What
+// is done may set the next line and what to do then.
 type trigger struct {
-	at   string
-	do   func()
-	text bytes.Buffer
+	at       string
+	do, next func()
+	text     bytes.Buffer
 }
 
 // Write implements io.Writer.
@@ -329,7 +330,7 @@ func (w *trigger) Write(p []byte) (int, error) {
 	w.text.Write(p)
 	if w.do != nil && strings.Contains("\n"+w.text.String(), "\n"+w.at) {
 		w.do()
-		w.do = nil
+		w.do, w.next = w.next, nil
 	}
 	return len(p), nil
 }
