@@ -179,10 +179,15 @@ func (e *PhaseError) Hint() string {
 	return ""
 }
 
-// Details are further lines for people: what Kubernetes said, events, the log.
+// Details are further lines for people: what Kubernetes said, events, the log,
+// or what was found on a way that leads nowhere.
 func (e *PhaseError) Details() []string {
 	failure, ok := errors.AsType[*kube.Failure](e.Err)
 	if !ok {
+		var detailed interface{ Details() []string }
+		if errors.As(e.Err, &detailed) {
+			return detailed.Details()
+		}
 		return nil
 	}
 	var lines []string

@@ -80,6 +80,7 @@ func (d *Deploy) worker(ctx context.Context, do func(reach) error) error {
 // probe asks a new pod whether it is ready and serves what it should.
 func (d *Deploy) probe(ctx context.Context, p *progress) error {
 	var last error
+	asked := ""
 	for try := range probes {
 		if try > 0 {
 			p.say("asking again: " + last.Error())
@@ -88,7 +89,8 @@ func (d *Deploy) probe(ctx context.Context, p *progress) error {
 			}
 		}
 		last = d.worker(ctx, func(to reach) error {
-			p.say("asking " + to.pod)
+			asked = to.pod
+			p.say("asking " + asked)
 			status, err := d.status(ctx, to)
 			if err != nil {
 				return fmt.Errorf("the pod %s: %w", to.pod, err)
@@ -100,6 +102,9 @@ func (d *Deploy) probe(ctx context.Context, p *progress) error {
 		if last == nil || ctx.Err() != nil || errors.As(last, &wrong) {
 			break
 		}
+	}
+	if last == nil && ctx.Err() == nil {
+		last = d.probeInside(ctx, p, asked)
 	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)

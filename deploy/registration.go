@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -99,6 +100,10 @@ func (d *Deploy) register(ctx context.Context, p *progress, app string, expected
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	if lost, ok := errors.AsType[*UnreachableError](last); ok {
+		p.say("looking at the way between the worker and the Inngest server")
+		return d.diagnose(ctx, lost.URL)
+	}
 	return last
 }
 
@@ -191,7 +196,7 @@ func (d *Deploy) compare(apps []inngest.RegisteredApp, app string, expected []in
 		return problem("The worker's log says why it does not register: a wrong INNGEST_BASE_URL or key.", "the server has no app %s", app)
 	}
 	if live.Error == unreachable {
-		return problem(d.unreachableHint(), "the server cannot reach the worker at %s", live.URL)
+		return &UnreachableError{URL: live.URL}
 	}
 	if live.Error != "" {
 		return problem("What the server refuses in a function, `host check` names with its line.", "the server reports of the app %s: %s", app, live.Error)
@@ -205,13 +210,6 @@ func (d *Deploy) compare(apps []inngest.RegisteredApp, app string, expected []in
 		hint = "The worker registers under --worker-origin, " + d.origin() + "; another worker of the same app registers under the other URL: stop it, or give it an app id of its own."
 	}
 	return problem(hint, "the server's registry is not what was deployed:\n%s", diff)
-}
-
-// unreachableHint is the order in which to look for what is between.
-func (d *Deploy) unreachableHint() string {
-	return "In this order: is a pod ready (`host deploy status`)? Does the Service have endpoints (`kubectl get endpointslices`)? " +
-		"Does the name in " + d.origin() + " resolve where the Inngest server runs, and does a NetworkPolicy let it through? " +
-		"Does a function hold its worker, or another program the port? Then `host deploy refresh`."
 }
 
 // find is the app of a name, or nil.

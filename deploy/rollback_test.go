@@ -29,8 +29,14 @@ func stuck(t *testing.T, at string, came func()) *kube.Client {
 		_, _ = w.Write([]byte("{}"))
 	}))
 	t.Cleanup(server.Close)
+	return client(t, server.URL)
+}
+
+// client is one of an API server at a URL.
+func client(t *testing.T, url string) *kube.Client {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "kubeconfig")
-	config := "apiVersion: v1\nkind: Config\nclusters: [{name: t, cluster: {server: \"" + server.URL + "\"}}]\nusers: [{name: t, user: {}}]\n" +
+	config := "apiVersion: v1\nkind: Config\nclusters: [{name: t, cluster: {server: \"" + url + "\"}}]\nusers: [{name: t, user: {}}]\n" +
 		"contexts: [{name: t, context: {cluster: t, user: t}}]\ncurrent-context: t\n"
 	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 		t.Fatal(err)

@@ -12,18 +12,19 @@ import (
 // CLI is the grammar of the command line: one field for each command, in the
 // order in which the help lists them.
 type CLI struct {
-	Dev       devCmd       `cmd:"" set:"addr=127.0.0.1:3111" set:"drainTimeout=2s" help:"Run the functions on this machine, rebuilding when a file changes."`
-	Exec      execCmd      `cmd:"" help:"Run one function to its end and show its steps."`
-	Functions functionsCmd `cmd:"" help:"List the functions: triggers, roles, options, files."`
-	Check     checkCmd     `cmd:"" help:"Say what the scripts use that the host does not have."`
-	Types     typesCmd     `cmd:"" help:"Write declarations, so that tsc and editors know what scripts have."`
-	Build     buildCmd     `cmd:"" help:"Bundle all scripts and write the folder that run serves."`
-	Run       runCmd       `cmd:"" set:"addr=:3111" set:"drain=1s" help:"Serve a built folder to an Inngest server."`
-	Deploy    deployCmd    `cmd:"" help:"Take the functions to a Kubernetes cluster, verified, or go back."`
-	Webhooks  webhooksCmd  `cmd:"" help:"List webhooks, deliver examples, see what waits to be sent."`
-	Ps        psCmd        `cmd:"" help:"List the programs that a worker's scripts run."`
-	Gateway   gatewayCmd   `cmd:"" help:"Watch what functions tell people and agents."`
-	Version   versionCmd   `cmd:"" help:"Print the version."`
+	Dev         devCmd         `cmd:"" set:"addr=127.0.0.1:3111" set:"drainTimeout=2s" help:"Run the functions on this machine, rebuilding when a file changes."`
+	Exec        execCmd        `cmd:"" help:"Run one function to its end and show its steps."`
+	Functions   functionsCmd   `cmd:"" help:"List the functions: triggers, roles, options, files."`
+	Check       checkCmd       `cmd:"" help:"Say what the scripts use that the host does not have."`
+	Types       typesCmd       `cmd:"" help:"Write declarations, so that tsc and editors know what scripts have."`
+	Build       buildCmd       `cmd:"" help:"Bundle all scripts and write the folder that run serves."`
+	Run         runCmd         `cmd:"" set:"addr=:3111" set:"drain=1s" help:"Serve a built folder to an Inngest server."`
+	Deploy      deployCmd      `cmd:"" help:"Take the functions to a Kubernetes cluster, verified, or go back."`
+	Webhooks    webhooksCmd    `cmd:"" help:"List webhooks, deliver examples, see what waits to be sent."`
+	Ps          psCmd          `cmd:"" help:"List the programs that a worker's scripts run."`
+	Gateway     gatewayCmd     `cmd:"" help:"Watch what functions tell people and agents."`
+	Healthcheck healthcheckCmd `cmd:"" help:"Ask a worker whether it is ready."`
+	Version     versionCmd     `cmd:"" help:"Print the version."`
 }
 
 const description = `Runs durable functions written in TypeScript.

@@ -424,6 +424,20 @@ func (s *stage) failures(t *testing.T) {
 	fails("a registration that is refused", 36, "--worker-inngest-url", liar.URL)
 	liar.refuse.Store(false)
 
+	// The server reaches what was there: it lies until the deploy goes back.
+	liar.lost.Store(true)
+	p.function(t, p.main, "unheard")
+	p.commit(t)
+	out := &trigger{at: "✘ verify", do: func() { liar.lost.Store(false) }}
+	var errs bytes.Buffer
+	code := run(t.Context(), []string{"deploy", "-C", p.dir}, strings.NewReader(""), out, &errs, p.environ)
+	text := out.text.String() + errs.String()
+	t.Logf("an Inngest server that cannot call the worker\n%s", text)
+	fmt.Fprintf(&story, "# an Inngest server that cannot call the worker: exit code %d\n%s\n", code, p.normal(text))
+	if code != 36 {
+		t.Errorf("unreachable: exit code %d", code)
+	}
+
 	golden(t, "testdata/deploy-failures.golden", story.String())
 	p.completes(t, p.main, well)
 }

@@ -255,12 +255,14 @@ func rootFS(t *testing.T, img v1.Image) v1.RootFS {
 	return config.RootFS
 }
 
-// A liar stands before the Inngest server, hides a function of its registry
-// and refuses registrations.
+// A liar stands before the Inngest server, hides a function of its registry,
+// refuses registrations, and says that it reaches nobody.
 type liar struct {
 	URL    string
 	hide   atomic.Value
 	refuse atomic.Bool
+	// lost has it say that it cannot reach the workers.
+	lost atomic.Bool
 }
 
 func (s *stage) liar(t *testing.T) *liar {
@@ -295,6 +297,9 @@ func (s *stage) liar(t *testing.T) *liar {
 				}
 			}
 			app["functions"] = kept
+			if l.lost.Load() {
+				app["error"] = "unreachable"
+			}
 		}
 		if body, err = json.Marshal(answer); err != nil {
 			return err
@@ -346,6 +351,7 @@ var volatile = []struct{ pattern, with string }{
 	{`[0-9.]+ [KM]B`, "SIZE"},
 	{`127\.0\.0\.1:[0-9]+/owner`, "REGISTRY/owner"},
 	{`(127\.0\.0\.1|127\.0\.1\.[0-9]+|localhost):[0-9]+`, "ADDR"},
+	{`leads to [0-9.]+`, "leads to IP"},
 	{`since [0-9:]{8}`, "since CLOCK"},
 	{`"time":"[^"]+"`, `"time":"TIME"`},
 	{`revision [0-9]+`, "revision N"},
