@@ -17,6 +17,9 @@ import (
 	"systembus/deploy/registry/registrytest"
 )
 
+// heldKey is the signing key in the cluster's Secret.
+const heldKey = "signkey-test-ca9a7400ca9a7400"
+
 // A cluster stands for an API server that has a namespace with all that a
 // worker needs, but no worker yet: it accepts every object, and keeps none. An
 // Inngest server without apps is at the same address.
@@ -46,7 +49,7 @@ func (c *cluster) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case strings.HasSuffix(path, "/secrets/ghcr-pull"):
 		answer = map[string]any{"data": map[string]any{".dockerconfigjson": []byte(`{"auths": {"` + r.Host + `": {}}}`)}}
 	case strings.HasSuffix(path, "/secrets/bus-env"):
-		answer = map[string]any{"data": map[string]any{"INNGEST_SIGNING_KEY": []byte("signkey-test-00"), "INNGEST_EVENT_KEY": []byte("key")}}
+		answer = map[string]any{"data": map[string]any{"INNGEST_SIGNING_KEY": []byte(heldKey), "INNGEST_EVENT_KEY": []byte("key")}}
 	case strings.Contains(path, "/leases"):
 		c.mu.Lock()
 		defer c.mu.Unlock()
@@ -87,9 +90,14 @@ func (c *cluster) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // planned is a project to deploy to a cluster, and the environment to do it in.
 func planned(t *testing.T, c *cluster) (p *place) {
 	t.Helper()
-	images := registrytest.Start(t, map[string]registrytest.Access{pat: registrytest.Push})
+	return plannedWith(t, c, registrytest.Start(t, map[string]registrytest.Access{pat: registrytest.Push}).Host)
+}
+
+// plannedWith has the images go to a registry at an address.
+func plannedWith(t *testing.T, c http.Handler, images string) (p *place) {
+	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Host = images.Host // for which the pull secret is
+		r.Host = images // for which the pull secret is
 		c.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
@@ -105,7 +113,7 @@ current-context: test
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "NO_COLOR=1", "KUBECONFIG=" + filepath.Join(p.dir, "kubeconfig"),
 		"GHCR_TOKEN=" + pat, "INNGEST_BASE_URL=" + server.URL,
 	}
-	p.write(t, "host.json", fmt.Sprintf(`{"deployRepository": %q, "deployName": "bus", "deployInngestUrl": "http://inngest:8288"}`, images.Host+"/owner/bus"))
+	p.write(t, "host.json", fmt.Sprintf(`{"deployRepository": %q, "deployName": "bus", "deployInngestUrl": "http://inngest:8288"}`, images+"/owner/bus"))
 	p.write(t, "scripts/client.ts", "import { Inngest } from \"inngest\";\nexport const inngest = new Inngest({ id: \"plan\" });\n")
 	p.function(t, "greet", "one")
 	p.git(t, "init", "-q", "-b", "main")

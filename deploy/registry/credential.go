@@ -56,7 +56,7 @@ const leaseTimeout = 10 * time.Second
 // Sources are where a credential is looked for, in this order: the variable
 // GHCR_TOKEN, a lease of ghcr_pat for twenty minutes from agent-secrets, and
 // the GitHub command line's own token. environ is the environment of the
-// programs that are asked, from which GHCR_TOKEN is taken away.
+// programs that are asked, less what [ChildEnv] takes away.
 func Sources(environ []string) []Source {
 	return []Source{
 		{Name: tokenVariable, Lease: func(context.Context) (Token, error) {
@@ -75,12 +75,20 @@ func Sources(environ []string) []Source {
 // tokenVariable holds a token that the user chose.
 const tokenVariable = "GHCR_TOKEN"
 
+// credentials are variables that are a deploy's own business, and the
+// worker's: the registry's token, the Inngest server's keys, and what the places
+// want to which events go.
+var credentials = []string{
+	tokenVariable, "INNGEST_SIGNING_KEY", "INNGEST_SIGNING_KEY_FALLBACK", "INNGEST_EVENT_KEY",
+	"CLICKHOUSE_PASSWORD", "TYPESENSE_API_KEY", "OTEL_EMIT_TOKEN", "SENTRY_DSN", "HOST_INTERNAL_TOKEN",
+}
+
 // ChildEnv is an environment for a program that a deploy starts: without the
-// registry's token, which is nobody else's business.
+// credentials that a deploy uses itself, which are nobody else's business.
 func ChildEnv(environ []string) []string {
 	var kept []string
 	for _, v := range environ {
-		if !strings.HasPrefix(v, tokenVariable+"=") {
+		if name, _, _ := strings.Cut(v, "="); !slices.Contains(credentials, name) {
 			kept = append(kept, v)
 		}
 	}
