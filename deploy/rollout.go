@@ -25,7 +25,10 @@ func (d *Deploy) apply(ctx context.Context, p *progress) error {
 	if d.ImageOnly {
 		p.detail = "the image alone"
 		d.result.Applied = []kube.Applied{{Object: "Deployment " + d.Name, Change: "changed"}}
-		return d.Cluster.SetImage(ctx, d.Name, k8s.Container, d.result.Image)
+		if err := d.Cluster.SetImage(ctx, d.Name, k8s.Container, d.result.Image); err != nil || d.result.Image == d.before.image {
+			return err
+		}
+		return d.sign(ctx)
 	}
 	changed := 0
 	applied, err := d.Cluster.Apply(ctx, objects, func(a kube.Applied) {
@@ -39,7 +42,23 @@ func (d *Deploy) apply(ctx context.Context, p *progress) error {
 		return err
 	}
 	p.detail = fmt.Sprintf("%d of %d objects changed", changed, len(applied))
-	return nil
+	if changed == 0 {
+		return nil
+	}
+	return d.sign(ctx)
+}
+
+// The annotations of a Deployment by which the last deploy that changed
+// something is known: its id, as in the record, and who made it.
+const (
+	idAnnotation    = "host.dev/deploy-id"
+	actorAnnotation = "host.dev/deployed-by"
+)
+
+// sign says in the cluster which deploy this is. A deploy that changes nothing
+// does not, or it would change something.
+func (d *Deploy) sign(ctx context.Context) error {
+	return d.Cluster.Annotate(ctx, d.Name, map[string]string{idAnnotation: d.result.ID, actorAnnotation: d.result.Actor})
 }
 
 // rollout waits for the new pods.

@@ -19,6 +19,9 @@ type Status struct {
 	Name      string `json:"name"`
 	Image     string `json:"image"`
 	Revision  int    `json:"revision"`
+	// DeployID and Actor are of the last deploy that changed something.
+	DeployID  string `json:"deployId,omitempty"`
+	Actor     string `json:"actor,omitempty"`
 	Desired   int    `json:"desired"`
 	Available int    `json:"available"`
 	// Waiting says what a rollout waits for; empty when it is done.
@@ -59,6 +62,7 @@ func (d *Deploy) Status(ctx context.Context) (*Status, error) {
 		Context: d.Cluster.Context, Namespace: d.Cluster.Namespace, Name: d.Name,
 		Image:    snapshot.Deployment.Spec.Template.Image(k8s.Container),
 		Revision: snapshot.Deployment.Metadata.Revision(), Desired: progress.Desired, Available: progress.Available,
+		DeployID: snapshot.Deployment.Metadata.Annotations[idAnnotation], Actor: snapshot.Deployment.Metadata.Annotations[actorAnnotation],
 		Waiting: progress.Waiting, Failure: kube.Explain(snapshot, kube.Rules{PullSecret: d.PullSecret, EnvSecret: d.secretName()}),
 		Revisions: snapshot.Revisions(k8s.Container), Pods: []PodStatus{},
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"systembus/host/inngest"
 	"systembus/host/server"
 )
 
@@ -95,7 +96,7 @@ func (d *Deploy) diagnose(ctx context.Context, at string) *UnreachableError {
 	} else {
 		add(len(ready) > 0, "Do the Service's selector and the pods' labels agree? See the overlay.", "the Service %s leads to %s", d.Name, cmp.Or(strings.Join(ready, ", "), "no pod"))
 	}
-	if own := d.serveURL(); at != own {
+	if own := d.serveURL(); !inngest.SameURL(at, own) {
 		add(false, "The worker registers under --worker-origin. Another worker of the same app registers under the other URL: stop it, or give it an app id of its own.", "the server calls %s, and this deploy's worker is at %s", at, own)
 	}
 	if pod != "" {

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -127,6 +128,9 @@ func (c *deployStatusCmd) Run(ctx context.Context, w *world) error {
 	}
 	fmt.Fprintf(w.stdout, "%s in %s of %s\n  image     %s\n  revision  %d\n  pods      %d of %d available\n",
 		bold.Render(s.Name), s.Namespace, s.Context, s.Image, s.Revision, s.Available, s.Desired)
+	if s.DeployID != "" {
+		fmt.Fprintf(w.stdout, "  deploy    %s by %s\n", s.DeployID, cmp.Or(s.Actor, "somebody"))
+	}
 	if s.Waiting != "" {
 		fmt.Fprintf(w.stdout, "  waiting   %s\n", warn.Render(s.Waiting))
 	}

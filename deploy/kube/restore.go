@@ -200,3 +200,15 @@ func (c *Client) SetImage(ctx context.Context, name, container, image string) er
 		query: url.Values{"fieldManager": {FieldManager}}, body: patch, contentType: "application/strategic-merge-patch+json",
 	}, nil)
 }
+
+// Annotate sets annotations of a Deployment, and leaves the others.
+func (c *Client) Annotate(ctx context.Context, name string, notes map[string]string) error {
+	patch, err := json.Marshal(map[string]any{"metadata": map[string]any{"annotations": notes}})
+	if err != nil {
+		return err
+	}
+	return c.do(ctx, request{
+		what: "annotate the Deployment " + name, method: http.MethodPatch, path: c.group("apps/v1", "deployments/"+name),
+		query: url.Values{"fieldManager": {FieldManager}}, body: patch, contentType: "application/merge-patch+json",
+	}, nil)
+}

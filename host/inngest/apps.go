@@ -160,7 +160,7 @@ func (a RegisteredApp) Compare(expected []RegisteredFunction, serveURL string) D
 		d.Extra = append(d.Extra, id)
 	}
 	slices.Sort(d.Extra)
-	if serveURL != "" && len(a.Functions) > 0 && normaliseURL(a.URL) != normaliseURL(serveURL) {
+	if serveURL != "" && len(a.Functions) > 0 && !SameURL(a.URL, serveURL) {
 		d.URL = a.URL
 	}
 	return d

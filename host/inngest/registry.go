@@ -241,6 +241,9 @@ func abbreviate(ids []string) string {
 	return strings.Join(ids, ", ")
 }
 
+// SameURL says whether a server considers two URLs of a worker the same.
+func SameURL(a, b string) bool { return normaliseURL(a) == normaliseURL(b) }
+
 // normaliseURL makes URLs comparable that a server considers the same: it
 // stores the loopback addresses as "localhost" and drops a default port.
 func normaliseURL(raw string) string {
