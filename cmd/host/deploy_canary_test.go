@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -73,9 +74,7 @@ func TestDeployCanaries(t *testing.T) {
 		"OTEL_EMIT_TOKEN": "emit-canary-b07c", "SENTRY_DSN": "https://sentrycanary33@127.0.0.1:9/1", "HOST_INTERNAL_TOKEN": "internal-canary-2dd0",
 	}
 	canaries := map[string]string{"the kubeconfig's token": kubeToken, "the Secret's signing key": heldKey}
-	for name, value := range own {
-		canaries[name] = value
-	}
+	maps.Copy(canaries, own)
 
 	images := &recorder{to: registrytest.New(map[string]registrytest.Access{pat: registrytest.Push})}
 	registry := httptest.NewServer(images)
