@@ -16,7 +16,7 @@ func TestTriageExample(t *testing.T) {
 		"a model sorts":             {says(`Here: {\"desk\": \"returns\", \"urgent\": true}`), `"by": "claude-haiku-4-5", "desk": "returns", "urgent": true`},
 		"an answer is not believed": {says(`{\"desk\": \"CEO\", \"urgent\": \"very\"}`), `"by": "claude-haiku-4-5", "desk": "other", "urgent": false`},
 		"no program: words sort":    {"", `"by": "words", "desk": "shipping", "urgent": false`},
-		"no answer is a failure":    {"#!/bin/sh\necho I am not pi\n", "InferError: pi printed 1 lines, none of which is an event"},
+		"no answer is a failure":    {"#!/bin/sh\necho I am not pi\n", "InferError [INFER_BAD_OUTPUT]: pi printed 1 lines, none of which is an event"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			project, bin := t.TempDir(), t.TempDir()

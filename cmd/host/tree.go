@@ -179,7 +179,7 @@ func (t *tree) line(r *runNode, s *stepNode, n local.Notice) {
 	case n.Kind == local.RunFinished && n.Run != t.first:
 		fmt.Fprintf(t.out, "%s%s %s\n", indent, t.mark(r), t.title(r))
 		if n.Error != nil {
-			fmt.Fprintln(t.out, paint(cmp.Or(n.Error.Stack, n.Error.Error())))
+			fmt.Fprintln(t.out, paint(story(n.Error)))
 		}
 	case s != nil && n.Kind == local.StepRetrying:
 		fmt.Fprintf(t.out, "%s  %s %s %s\n", indent, warn.Render("↻"), s.name, warn.Render(s.errors[len(s.errors)-1]))
@@ -340,7 +340,7 @@ func (t *tree) result(run local.Run) {
 		}
 	}
 	if run.Error != nil {
-		fmt.Fprintln(t.out, paint(cmp.Or(run.Error.Stack, run.Error.Error())))
+		fmt.Fprintln(t.out, paint(story(run.Error)))
 		return
 	}
 	if len(run.Output) == 0 || string(run.Output) == "null" {
@@ -370,8 +370,22 @@ func headline(e *step.Error) string {
 	if e == nil {
 		return "it failed"
 	}
-	line, _, _ := strings.Cut(e.Error(), "\n")
+	line, _, _ := strings.Cut(coded(e, e.Error()), "\n")
 	return line
+}
+
+// story is all that is known of an error: its stack, where it has one.
+func story(e *step.Error) string { return coded(e, cmp.Or(e.Stack, e.Error())) }
+
+// coded puts an error's code behind its name, as Node does, where the text does
+// not tell it already.
+func coded(e *step.Error, text string) string {
+	var code string
+	rest, named := strings.CutPrefix(text, e.Name+":")
+	if !named || json.Unmarshal(e.Code, &code) != nil || code == "" || strings.Contains(text, code) {
+		return text
+	}
+	return e.Name + " [" + code + "]:" + rest
 }
 
 // clock is a moment for people: the time, and the day when it is another.

@@ -284,14 +284,14 @@ func (e *Engine) judge(ctx context.Context, r *Request, model string, out output
 		}
 		return Result{}, err
 	}
-	name := program + asked(model)
+	name, said := program+asked(model), lastLines(out.stderr)
 	switch {
 	case out.stopped == nil || errors.Is(out.stopped, errLinger):
 	case errors.Is(out.stopped, errDeadline) && out.Final: // it had only not exited yet
 	case errors.Is(out.stopped, errFlood):
-		return failed(CodeFlood, "%s was stopped: it wrote more than %d MiB of output", name, e.outputLimit>>20)
+		return failed(CodeFlood, "%s was stopped: it wrote more than %d MiB of output, which is inferOutputLimit", name, e.outputLimit>>20)
 	case errors.Is(out.stopped, errDeadline):
-		return failed(CodeTimeout, "%s timed out after %v", program, limit)
+		return failed(CodeTimeout, "%s timed out after %v%s; raise the request's timeout, or run %[1]s by hand to see what it waits for", program, limit, after(": ", said))
 	default:
 		_, err := failed(CodeCancelled, "%s was stopped: %v", name, out.stopped)
 		err.Cause = context.Cause(ctx)
@@ -302,7 +302,6 @@ func (e *Engine) judge(ctx context.Context, r *Request, model string, out output
 		ended = "was ended by " + out.signal
 	}
 	unclean := out.stopped == nil && (out.status != 0 || out.signal != "")
-	said := lastLines(out.stderr)
 	switch {
 	case out.Failure != "":
 		if limited.MatchString(out.Failure) {
@@ -313,15 +312,15 @@ func (e *Engine) judge(ctx context.Context, r *Request, model string, out output
 		if limited.MatchString(said) {
 			return failed(CodeLimited, "%s %s: %s", name, ended, said)
 		}
-		return failed(CodeFailed, "%s %s%s", name, ended, after(": ", said))
+		return failed(CodeFailed, "%s %s%s", name, ended, cmp.Or(after(": ", said), unsaid))
 	case out.lines == 0:
-		return failed(CodeEmpty, "%s printed nothing%s", name, after(": ", said))
+		return failed(CodeEmpty, "%s printed nothing%s", name, cmp.Or(after(": ", said), unsaid))
 	case !out.Answered && out.torn:
-		return failed(CodeOutput, "%s stopped in the middle of an event", name)
+		return failed(CodeOutput, "%s stopped in the middle of an event%s", name, cmp.Or(after(": ", said), unsaid))
 	case !out.Answered && out.events == 0:
-		return failed(CodeOutput, "%s printed %d lines, none of which is an event of its JSON mode", name, out.lines)
+		return failed(CodeOutput, "%s printed %d lines, none of which is an event of its JSON mode; is it the program that inferCommand and inferAdapter say?", name, out.lines)
 	case !out.Answered:
-		return failed(CodeOutput, "%s ended without an answer of the model%s", name, after(": ", said))
+		return failed(CodeOutput, "%s ended without an answer of the model%s", name, cmp.Or(after(": ", said), unsaid))
 	case substituted(model, out.Reply):
 		return failed(CodeModel, "%s answered with %s/%s instead: it does not know the model that was asked for", name, out.Provider, out.Model)
 	case strings.TrimSpace(out.Text) == "" && (r.RequireTextOutput || r.RequireJSON):
@@ -340,6 +339,9 @@ func (e *Engine) judge(ctx context.Context, r *Request, model string, out output
 	}
 	return result, nil
 }
+
+// unsaid is what to do about a program that does not say what is the matter.
+const unsaid = ", and did not say why: run it by hand to see"
 
 func after(separator, text string) string {
 	if text == "" {

@@ -232,6 +232,9 @@ func (e *Executor) record(r *run, op planned, memo json.RawMessage) *step.Error 
 		s.Status, s.Output, s.Error = Failed, nil, thrown
 	}
 	n.Status, n.Output, n.Error = s.Status, s.Output, s.Error
+	if thrown != nil && op.Error != nil { // with the code, which is not recorded
+		n.Error = op.Error
+	}
 	n.Duration, n.Attempt = s.EndedAt.Sub(s.StartedAt), s.Attempts-1
 	e.notify(n)
 	return nil
