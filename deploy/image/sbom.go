@@ -122,8 +122,10 @@ func goPackages(info *debug.BuildInfo, version string) []spdxPackage {
 		described("go", info.Main.Path, version, "", "pkg:golang/"+escape(info.Main.Path)+"@"),
 	}
 	for _, m := range info.Deps {
-		if m.Replace != nil {
-			m = m.Replace
+		// A module that a folder stands in for is listed as what it is a copy of:
+		// a path of the source tells nobody what to look up.
+		if r := m.Replace; r != nil && strings.HasPrefix(r.Version, "v") {
+			m = r
 		}
 		all = append(all, described("go", m.Path, m.Version, "", "pkg:golang/"+escape(m.Path)+"@"))
 	}

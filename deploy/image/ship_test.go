@@ -3,6 +3,7 @@ package image_test
 import (
 	"archive/tar"
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -100,6 +101,17 @@ func TestShip(t *testing.T) {
 	}
 	if want := []string{"daily-digest", "import-customers", "order-approval", "reminder", "webhook-fanout"}; len(built.Functions) < len(want) {
 		t.Errorf("functions: %v", built.Functions)
+	}
+
+	// The modules are those that the program itself names; of a copy of one in
+	// the source, what it is a copy of.
+	for _, want := range []string{"stdlib@1.", "github.com/go-chi/chi/v5@v5.", "github.com/dop251/goja@v0."} {
+		if !bytes.Contains(built.SBOM, []byte("pkg:golang/"+want)) {
+			t.Errorf("the list of what is in the image lacks %s", want)
+		}
+	}
+	if bytes.Contains(built.SBOM, []byte("third_party")) {
+		t.Error("the list of what is in the image names a folder of the source")
 	}
 
 	server := registrytest.Start(t, map[string]registrytest.Access{"token": registrytest.Push})
