@@ -81,6 +81,7 @@ var refusals = map[string]refusal{
 	"puppeteer":             {"It drives a browser over pipes and sockets; run a program with Bun.spawn", "native-packages"},
 	"ws":                    {"Scripts open no sockets; use the global WebSocket", "node-net"},
 	"undici":                {"Use the global fetch", "node-net"},
+	"got":                   {"It makes its own connections; use fetch, or ky, which does as much on it", "node-net"},
 	"redis":                 {`Use "ioredis", which the host has`, "node-net"},
 	"pg":                    {"Scripts open no sockets; use the database's HTTP interface", "node-net"},
 	"mysql2":                {"Scripts open no sockets; use the database's HTTP interface", "node-net"},

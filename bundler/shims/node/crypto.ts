@@ -50,9 +50,11 @@ abstract class Digest {
     this.over = true;
     return give(this.state.digest(), encoding);
   }
+  /** What is read of it as a stream. */
+  protected streamed(): Any { return (this as Any).digest(); }
   get stream(): Any {
     if (!this.#stream) {
-      this.#stream = new Transform({ transform: (c: Any, e: Any, done: Any) => streamed._transform.call(this, c, e, done), flush: (done: Any) => { this.#stream.push((this as Any).digest()); done(); } });
+      this.#stream = new Transform({ transform: (c: Any, e: Any, done: Any) => streamed._transform.call(this, c, e, done), flush: (done: Any) => { this.#stream.push(this.streamed()); done(); } });
     }
     return this.#stream;
   }
@@ -84,6 +86,8 @@ export class Hash extends Digest {
     if (this.over) throw coded(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
     return this.result(encoding);
   }
+  /** The digest can still be asked for after the stream has ended. */
+  protected streamed(): Any { return give(this.state.copy().digest(), undefined); }
   copy(): Hash {
     if (this.over) throw coded(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
     return new Hash(this.#algorithm, undefined, this.state.copy());

@@ -116,3 +116,13 @@ test("RSA and EC", async () => {
   record(crypto.generateKeySync("hmac", { length: 128 }).export().length);
   await rejects((async () => crypto.createPrivateKey("x"))());
 });
+
+test("a hash that was a stream still gives its digest", async () => {
+  const h = crypto.createHash("sha256");
+  await pipeline(Readable.from(["a", "b"]), h);
+  record(h.digest("hex"));
+  record(throws(() => h.digest("hex")).code);
+  const piped: unknown[] = [];
+  for await (const chunk of Readable.from(["a", "b"]).pipe(crypto.createHash("md5"))) piped.push(chunk.toString("hex"));
+  record(piped);
+});

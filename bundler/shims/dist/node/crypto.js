@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/crypto.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 510a5a6175a355f07ea148460edb186fa4597b7a6d84d0c4a8106f3fba083178
+// sha256 of its sources: a8f22f34848bf0f01e774e9da918ac94be94f113707183544cd119596f47ba98
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -251,10 +251,14 @@ var Digest = class {
     this.over = true;
     return give(this.state.digest(), encoding);
   }
+  /** What is read of it as a stream. */
+  streamed() {
+    return this.digest();
+  }
   get stream() {
     if (!this.#stream) {
       this.#stream = new import_node_stream.Transform({ transform: (c, e, done) => streamed._transform.call(this, c, e, done), flush: (done) => {
-        this.#stream.push(this.digest());
+        this.#stream.push(this.streamed());
         done();
       } });
     }
@@ -290,6 +294,10 @@ var Hash = class _Hash extends Digest {
   digest(encoding) {
     if (this.over) throw (0, import_node_errors2.coded)(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
     return this.result(encoding);
+  }
+  /** The digest can still be asked for after the stream has ended. */
+  streamed() {
+    return give(this.state.copy().digest(), void 0);
   }
   copy() {
     if (this.over) throw (0, import_node_errors2.coded)(Error, "ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
