@@ -14,13 +14,13 @@ import (
 )
 
 // inRedis is accounts of a process of its own, in the server at addr.
-func inRedis(t *testing.T, url string) RedisAccounts {
+func inRedis(t *testing.T, url string, timeout time.Duration) RedisAccounts {
 	t.Helper()
 	target, err := redis.Parse(url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := &redis.Server{Target: target, Pools: redis.NewPools(nil), Timeout: time.Second}
+	server := &redis.Server{Target: target, Pools: redis.NewPools(nil), Timeout: timeout}
 	t.Cleanup(server.Close)
 	return RedisAccounts{Server: server, Key: "budgets"}
 }
@@ -31,7 +31,7 @@ func TestWorkersShareABudget(t *testing.T) {
 	r := redistest.Start(t)
 	dir := t.TempDir()
 	for name, accounts := range map[string]func() Accounts{
-		"in Redis":  func() Accounts { return inRedis(t, r.URL()) },
+		"in Redis":  func() Accounts { return inRedis(t, r.URL(), time.Minute) },
 		"in a file": func() Accounts { return FileAccounts(dir) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -60,7 +60,7 @@ func TestWorkersShareABudget(t *testing.T) {
 
 func TestRedisAccountsFailClosed(t *testing.T) {
 	r := redistest.Start(t)
-	accounts := inRedis(t, r.URL())
+	accounts := inRedis(t, r.URL(), 3*time.Second)
 	e, f := newEngine(t, Options{Accounts: accounts, Budgets: budgets(t, map[string]string{"digest": "1 usd/day"})}, play{print: saysWith("x", "a", 1, 0.01)})
 	refused := func(words string) {
 		t.Helper()
@@ -89,7 +89,7 @@ func TestRedisAccountsFailClosed(t *testing.T) {
 	refused("WRONGTYPE")
 	set("DEL", "budgets")
 	r.Freeze()
-	refused("GET was not answered within 1s")
+	refused("GET was not answered within 3s")
 	r.Thaw()
 	r.Kill()
 	refused("so nothing is asked")
@@ -105,7 +105,7 @@ func TestRedisAccountsFailClosed(t *testing.T) {
 // What was reserved stays charged when Redis goes away before the answer.
 func TestRedisLeavesDuringARequest(t *testing.T) {
 	m := miniredis.RunT(t)
-	accounts := inRedis(t, "redis://"+m.Addr())
+	accounts := inRedis(t, "redis://"+m.Addr(), 3*time.Second)
 	l := ledger{accounts: accounts, budgets: budgets(t, map[string]string{"*": "100 tokens/day"})}
 	ctx, cancel := context.WithCancel(t.Context())
 	settle, refused := l.reserve(ctx, "f")
