@@ -18,18 +18,19 @@ import (
 const hex = "0123456789abcdef"
 
 func (r *Runtime) builtinJSON_parse(call FunctionCall) Value {
-	d := json.NewDecoder(strings.NewReader(call.Argument(0).toString().String()))
+	text := call.Argument(0).toString().String()
+	d := json.NewDecoder(strings.NewReader(text))
 
 	value, err := r.builtinJSON_decodeValue(d)
-	if errors.Is(err, io.EOF) {
-		panic(r.newErrorf(r.getSyntaxError(), "Unexpected end of JSON input (%v)", err.Error()))
+	if err == nil {
+		if _, err = d.Token(); err == nil {
+			err = errors.New("text after the value")
+		} else if errors.Is(err, io.EOF) {
+			err = nil
+		}
 	}
 	if err != nil {
-		panic(r.newError(r.getSyntaxError(), err.Error()))
-	}
-
-	if tok, err := d.Token(); err != io.EOF {
-		panic(r.newErrorf(r.getSyntaxError(), "Unexpected token at the end: %v", tok))
+		panic(r.newError(r.getSyntaxError(), jsonProblem(text)))
 	}
 
 	var reviver func(FunctionCall) Value

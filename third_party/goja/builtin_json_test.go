@@ -91,7 +91,7 @@ func TestEOFWrapping(t *testing.T) {
 		t.Fatal("Expected error")
 	}
 
-	if !strings.Contains(err.Error(), "Unexpected end of JSON input") {
+	if !strings.Contains(err.Error(), "Expected property name or '}' in JSON at position 1") {
 		t.Fatalf("Error doesn't contain human-friendly wrapper: %v", err)
 	}
 }

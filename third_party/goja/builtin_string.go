@@ -473,7 +473,7 @@ func (r *Runtime) stringproto_normalize(call FunctionCall) Value {
 	case "NFKD":
 		f = norm.NFKD
 	default:
-		panic(r.newError(r.getRangeError(), "The normalization form should be one of NFC, NFD, NFKC, NFKD"))
+		panic(r.newError(r.getRangeError(), "The normalization form should be one of NFC, NFD, NFKC, NFKD."))
 	}
 
 	if appended, ok := s.(*appendedString); ok {
@@ -570,11 +570,11 @@ func (r *Runtime) stringproto_repeat(call FunctionCall) Value {
 	s := call.This.toString()
 	n := call.Argument(0).ToNumber()
 	if n == _positiveInf {
-		panic(r.newError(r.getRangeError(), "Invalid count value"))
+		panic(r.newErrorf(r.getRangeError(), "Invalid count value: %s", call.Argument(0).toString()))
 	}
 	numInt := n.ToInteger()
 	if numInt < 0 {
-		panic(r.newError(r.getRangeError(), "Invalid count value"))
+		panic(r.newErrorf(r.getRangeError(), "Invalid count value: %s", call.Argument(0).toString()))
 	}
 	if numInt == 0 || s.Length() == 0 {
 		return stringEmpty

@@ -282,7 +282,7 @@ func (f *baseJsFuncObject) construct(args []Value, newTarget *Object) *Object {
 }
 
 func (f *classFuncObject) Call(FunctionCall) Value {
-	panic(f.val.runtime.NewTypeError("Class constructor cannot be invoked without 'new'"))
+	panic(f.val.runtime.NewTypeError("Class constructor %s cannot be invoked without 'new'", ownName(f.val)))
 }
 
 func (f *classFuncObject) assertCallable() (func(FunctionCall) Value, bool) {
@@ -918,7 +918,7 @@ func (g *generatorObject) init(vmCall func(*vm, int), nArgs int) {
 
 func (g *generatorObject) validate() {
 	if g.state == genStateExecuting {
-		panic(g.val.runtime.NewTypeError("Illegal generator state"))
+		panic(g.val.runtime.NewTypeError("Generator is already running"))
 	}
 }
 

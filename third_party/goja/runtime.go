@@ -2714,9 +2714,12 @@ type iteratorRecord struct {
 
 func (r *Runtime) getIterator(obj Value, method func(FunctionCall) Value) *iteratorRecord {
 	if method == nil {
+		if obj == nil || obj == _undefined || obj == _null {
+			panic(r.NewTypeError("%s is not iterable (cannot read property Symbol(Symbol.iterator))", nilSafe(obj)))
+		}
 		method = toMethod(r.getV(obj, SymIterator))
 		if method == nil {
-			panic(r.NewTypeError("object is not iterable"))
+			panic(r.NewTypeError("%s is not iterable", describeValue(obj)))
 		}
 	}
 
