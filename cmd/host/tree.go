@@ -374,8 +374,23 @@ func headline(e *step.Error) string {
 	return line
 }
 
-// story is all that is known of an error: its stack, where it has one.
-func story(e *step.Error) string { return coded(e, cmp.Or(e.Stack, e.Error())) }
+// story is all that is known of an error: its stack, where it has one, and
+// below it those of its causes, down to the first.
+func story(e *step.Error) string {
+	told := coded(e, cmp.Or(e.Stack, e.Error()))
+	for raw := e.Cause; len(raw) > 0 && string(raw) != "null"; {
+		var cause step.Error
+		text := string(raw)
+		if json.Unmarshal(raw, &cause) == nil && cause.Name+cause.Message != "" {
+			text = coded(&cause, cmp.Or(cause.Stack, cause.Error()))
+		} else {
+			_ = json.Unmarshal(raw, &text) // a thrown string is told as it is
+		}
+		told += "\nCaused by: " + text
+		raw = cause.Cause
+	}
+	return told
+}
 
 // coded puts an error's code behind its name, as Node does, where the text does
 // not tell it already.
