@@ -377,7 +377,7 @@ func headline(e *step.Error) string {
 // story is all that is known of an error: its stack, where it has one, and
 // below it those of its causes, down to the first.
 func story(e *step.Error) string {
-	told := coded(e, cmp.Or(e.Stack, e.Error()))
+	told := []string{coded(e, cmp.Or(e.Stack, e.Error()))}
 	for raw := e.Cause; len(raw) > 0 && string(raw) != "null"; {
 		var cause step.Error
 		text := string(raw)
@@ -386,10 +386,10 @@ func story(e *step.Error) string {
 		} else {
 			_ = json.Unmarshal(raw, &text) // a thrown string is told as it is
 		}
-		told += "\nCaused by: " + text
+		told = append(told, text)
 		raw = cause.Cause
 	}
-	return told
+	return strings.Join(told, "\nCaused by: ")
 }
 
 // coded puts an error's code behind its name, as Node does, where the text does
