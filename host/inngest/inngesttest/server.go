@@ -236,7 +236,7 @@ func memory(tb testing.TB) string {
 	if err := syscall.Statfs("/dev/shm", &fs); err != nil || fs.Bavail*uint64(fs.Bsize) < 1<<30 {
 		return tb.TempDir()
 	}
-	dir, err := os.MkdirTemp("/dev/shm", "inngest-")
+	dir, err := os.MkdirTemp("/dev/shm", "inngest-") //nolint:usetesting // TempDir is on the disk
 	if err != nil {
 		return tb.TempDir()
 	}
