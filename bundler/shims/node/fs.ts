@@ -71,7 +71,8 @@ export function read(fd: Any, buffer: Any, ...rest: Any[]): void {
 }
 
 function piece(buffer: Any, a: Any, b: Any, c: Any): [Uint8Array, number] {
-  if (typeof buffer === "string") return [toBytes(buffer, b), a === undefined || a === null ? -1 : a];
+  // For a text, what is no number is no position: write(fd, text, "utf8") is usual.
+  if (typeof buffer === "string") return [toBytes(buffer, b), typeof a === "number" || typeof a === "bigint" ? a : -1];
   const [o, n, p] = range(buffer, a, b, c);
   return [toBytes(buffer).subarray(o, o + n), p];
 }

@@ -113,7 +113,7 @@ test("copy, rename, link, chmod", async () => {
 
 test("descriptors", async () => {
   const fd = fs.openSync(at("fd"), "w+");
-  record([fs.writeSync(fd, "hello"), fs.writeSync(fd, Buffer.from("XY"), 0, 1, 1), fs.writeSync(fd, "!", 5)]);
+  record([fs.writeSync(fd, "hello"), fs.writeSync(fd, Buffer.from("XY"), 0, 1, 1), fs.writeSync(fd, "!", 5), fs.writeSync(fd, "?", "utf8" as any)]);
   const b = Buffer.alloc(10);
   record([fs.readSync(fd, b, 0, 10, 0), b.toString("latin1"), fs.readSync(fd, b, { position: 2, length: 3 } as any), fs.fstatSync(fd).size]);
   fs.ftruncateSync(fd, 3);

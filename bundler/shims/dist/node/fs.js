@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/fs.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: cdc1dbaddcb77c17d2ba92dad1c208cd37d4a27ada72d122f26c0bebeaae0945
+// sha256 of its sources: e155f253bd1e056d9a1fbf3411f4221326f11966ece1118248d64052c3d43b95
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -364,7 +364,7 @@ function read(fd, buffer, ...rest) {
   settle(import_fs2.default.read((0, import_files2.toFD)(fd), n, p).then((b) => fill(buffer, o, b)), callback, (count) => [count, buffer]);
 }
 function piece(buffer, a, b, c) {
-  if (typeof buffer === "string") return [(0, import_files2.toBytes)(buffer, b), a === void 0 || a === null ? -1 : a];
+  if (typeof buffer === "string") return [(0, import_files2.toBytes)(buffer, b), typeof a === "number" || typeof a === "bigint" ? a : -1];
   const [o, n, p] = (0, import_files2.range)(buffer, a, b, c);
   return [(0, import_files2.toBytes)(buffer).subarray(o, o + n), p];
 }
