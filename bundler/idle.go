@@ -26,6 +26,8 @@ var idle = map[string][]string{
 	"cheerio":                   {"undici"},               // fromURL
 	"@smithy/node-http-handler": {"node:http2"},           // NodeHttp2Handler
 	"execa":                     {"node:v8"},              // ipc: true
+	"pino":                      {"node:worker_threads"},  // asks whether it is the main thread
+	"thread-stream":             {"node:worker_threads"},  // pino.transport
 }
 
 // standIn is the module that an import gets a stand-in for, if any.
@@ -47,11 +49,15 @@ func (p *plugin) standIn(args api.OnResolveArgs) (string, bool) {
 // loadIdle makes a stand-in.
 func (p *plugin) loadIdle(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	r, _ := refusalOf(args.Path)
+	reason := strconv.Quote(fmt.Sprintf("%s cannot run in the host: %s", args.Path, r.text()))
 	contents := "const own = {};\n"
-	if args.Path == "node:net" {
+	switch args.Path {
+	case "node:net":
 		contents = addressesText
+	case "node:worker_threads":
+		contents = fmt.Sprintf(mainThreadText, reason)
 	}
-	contents += fmt.Sprintf(standInText, strconv.Quote(fmt.Sprintf("%s cannot run in the host: %s", args.Path, r.text())))
+	contents += fmt.Sprintf(standInText, reason)
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS}, nil
 }
 
@@ -65,6 +71,14 @@ const standInText = `Object.setPrototypeOf(own, new Proxy(Object.prototype, {
 	},
 }));
 module.exports = own;
+`
+
+// mainThreadText is what the main thread of a program is told.
+const mainThreadText = `const own = { isMainThread: true, threadId: 0, parentPort: null, workerData: null, Worker: class Worker {
+	constructor() {
+		throw new Error(%s);
+	}
+} };
 `
 
 // addressesText is the part of node:net that opens no socket.
