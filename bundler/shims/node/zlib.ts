@@ -31,71 +31,105 @@ const number = (kind: Kind, o: Any): number => {
   return o?.level ?? -1;
 };
 
-/** Gives a Transform what all of zlib's streams have. */
-function dress(stream: Any, close: () => void): Any {
-  stream.bytesWritten = 0;
-  stream.close = (callback?: Any) => {
+/** What all of zlib's streams have. */
+class Stream extends Transform {
+  bytesWritten = 0;
+
+  close(callback?: Any): void {
     if (callback) process.nextTick(callback);
-    stream.destroy();
-  };
-  stream.once("close", close);
-  return stream;
+    this.destroy();
+  }
+
+  get _handle(): never {
+    throw refused("_handle, the inside of zlib's streams,", "use the streams themselves, tar-stream for archives, or run tar with spawn");
+  }
 }
 
 const buffered = (chunk: Any, encoding: Any): Uint8Array => (typeof chunk === "string" ? Buffer.from(chunk, encoding) : bytes(chunk));
 
-function packing(kind: Kind, options: Any): Any {
-  const packer = (native as Any).packer(kind.format, number(kind, options));
-  const marks = new WeakSet<object>();
-  const stream: Any = new Transform({
-    transform(chunk: Any, encoding: Any, done: Any) {
-      const after = (out: Uint8Array) => done(null, out.length > 0 ? give(out) : undefined);
-      if (marks.has(chunk)) return packer.flush().then(after, done);
-      const data = buffered(chunk, encoding);
-      stream.bytesWritten += data.length;
-      packer.write(data).then(after, done);
-    },
-    flush(done: Any) {
-      packer.end().then((out: Uint8Array) => done(null, give(out)), done);
-    },
-  });
-  // A flush waits for what was written before it.
-  stream.flush = (kindOrDone?: Any, done?: Any) => {
+class Packing extends Stream {
+  #packer: Any;
+  #marks = new WeakSet<object>();
+
+  constructor(kind: Kind, options: Any) {
+    super();
+    this.#packer = (native as Any).packer(kind.format, number(kind, options));
+  }
+
+  override _transform(chunk: Any, encoding: Any, done: Any): void {
+    const after = (out: Uint8Array) => done(null, out.length > 0 ? give(out) : undefined);
+    if (this.#marks.has(chunk)) return this.#packer.flush().then(after, done);
+    const data = buffered(chunk, encoding);
+    this.bytesWritten += data.length;
+    this.#packer.write(data).then(after, done);
+  }
+
+  override _flush(done: Any): void {
+    this.#packer.end().then((out: Uint8Array) => done(null, give(out)), done);
+  }
+
+  /** Waits for what was written before it. */
+  flush(kindOrDone?: Any, done?: Any): void {
     const callback = typeof kindOrDone === "function" ? kindOrDone : done;
-    if (stream.writableEnded || stream.destroyed) return void (callback && process.nextTick(callback));
-    const mark = Buffer.alloc(1);
-    marks.add(mark);
-    stream.write(mark, callback);
-  };
-  return dress(stream, () => {});
+    if (this.writableEnded || this.destroyed) return void (callback && process.nextTick(callback));
+    const mark = Buffer.alloc(0);
+    this.#marks.add(mark);
+    this.write(mark, callback);
+  }
 }
 
-function unpacking(kind: Kind, options: Any): Any {
-  number(kind, options); // for what it refuses
-  const unpacker = (native as Any).unpacker(kind.format, false);
-  const drain = async (stream: Any) => {
+class Unpacking extends Stream {
+  #unpacker: Any;
+
+  constructor(kind: Kind, options: Any) {
+    super();
+    number(kind, options); // for what it refuses
+    this.#unpacker = (native as Any).unpacker(kind.format, false);
+    this.once("close", () => this.#unpacker.close());
+  }
+
+  async #drain(): Promise<void> {
     for (;;) {
-      const out: Uint8Array = await unpacker.pull();
+      const out: Uint8Array = await this.#unpacker.pull();
       if (out.length === 0) return;
-      stream.push(give(out));
+      this.push(give(out));
+    }
+  }
+
+  override _transform(chunk: Any, encoding: Any, done: Any): void {
+    const data = buffered(chunk, encoding);
+    if (data.length === 0) return done();
+    this.bytesWritten += data.length;
+    this.#unpacker.push(data);
+    this.#drain().then(() => done(), done);
+  }
+
+  override _flush(done: Any): void {
+    if (this.bytesWritten === 0) return done();
+    this.#unpacker.push(new Uint8Array());
+    this.#drain().then(() => done(), done);
+  }
+
+  flush(a?: Any, b?: Any): void {
+    process.nextTick(b ?? a ?? (() => {}));
+  }
+}
+
+/** A class of zlib's, which can be called without new. */
+function streams(name: string, kind: Kind): Any {
+  const Base = kind.native === "pack" ? Packing : Unpacking;
+  const Class: Any = class extends (Base as Any) {
+    constructor(options?: Any) {
+      super(kind, options);
     }
   };
-  const stream: Any = new Transform({
-    transform(chunk: Any, encoding: Any, done: Any) {
-      const data = buffered(chunk, encoding);
-      if (data.length === 0) return done();
-      stream.bytesWritten += data.length;
-      unpacker.push(data);
-      drain(stream).then(() => done(), done);
-    },
-    flush(done: Any) {
-      if (stream.bytesWritten === 0) return done();
-      unpacker.push(new Uint8Array());
-      drain(stream).then(() => done(), done);
-    },
-  });
-  stream.flush = (a?: Any, b?: Any) => process.nextTick(b ?? a ?? (() => {}));
-  return dress(stream, () => unpacker.close());
+  const Callable: Any = function (options?: Any) {
+    return Reflect.construct(Class, [options], new.target ?? Callable);
+  };
+  Callable.prototype = Class.prototype;
+  Object.defineProperty(Class.prototype, "constructor", { value: Callable, writable: true, configurable: true });
+  Object.defineProperty(Callable, "name", { value: name, configurable: true });
+  return Callable;
 }
 
 const sync: Any = {};
@@ -111,8 +145,8 @@ for (const [name, kind] of Object.entries(kinds)) {
     (native as Any)[kind.native](kind.format, bytes(data), number(kind, options)).then((b: Uint8Array) => process.nextTick(callback, null, give(b)), (e: Any) => process.nextTick(callback, e));
   };
   const Name = name === "brotliCompress" ? "BrotliCompress" : name === "brotliDecompress" ? "BrotliDecompress" : name[0]!.toUpperCase() + name.slice(1);
-  makers[`create${Name}`] = (options?: Any) => (kind.native === "pack" ? packing(kind, options) : unpacking(kind, options));
-  classes[Name] = function (options?: Any) { return makers[`create${Name}`](options); };
+  classes[Name] = streams(Name, kind);
+  makers[`create${Name}`] = (options?: Any) => new classes[Name](options);
 }
 
 let table: Uint32Array | undefined;

@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { writeFile, readFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { Readable } from "node:stream";
+import { Readable, Transform } from "node:stream";
 import zlib from "node:zlib";
 import { equal, folder, ok, record, rejects, test, throws } from "host:test";
 
@@ -66,4 +66,32 @@ test("the bytes written are counted", async () => {
   gzip.end("twelve bytes");
   await collect(gzip);
   record((gzip as any).bytesWritten);
+});
+
+test("the classes can be extended, and called", async () => {
+  class Counting extends zlib.DeflateRaw {
+    read_ = 0;
+    pushed = 0;
+    override push(chunk: any, encoding?: any) {
+      if (chunk) this.pushed += chunk.length;
+      return super.push(chunk, encoding);
+    }
+    override _transform(chunk: any, encoding: any, done: any) {
+      if (chunk) this.read_ += chunk.length;
+      super._transform(chunk, encoding, done);
+    }
+    told() {
+      return [this.read_, this.pushed > 0];
+    }
+  }
+  const counting = new Counting({ level: 9 });
+  counting.write(text);
+  counting.flush();
+  counting.end("!");
+  const packed = await collect(counting);
+  record([counting.told(), counting.pushed === packed.length, zlib.inflateRawSync(packed).toString() === `${text}!`]);
+  record([counting instanceof zlib.DeflateRaw, counting instanceof zlib.Gzip, counting instanceof Transform, zlib.createGunzip() instanceof zlib.Gunzip]);
+  const called = (zlib as any).Gzip();
+  record([called instanceof zlib.Gzip, called.constructor === zlib.Gzip, zlib.Gzip.name, typeof called.bytesWritten]);
+  called.destroy();
 });

@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/zlib.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: df9ba7f52acb7a7b0fe1c570e4f85b3009e697a599a0f361294a6fa2542a9b61
+// sha256 of its sources: 35d1a01bf4aec63592f886d32ee2dc735c3618b4e6c169901ec0e28f35a3cb56
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -115,68 +115,89 @@ var number = (kind, o) => {
   if (kind.format === "brotli") return o?.params?.[constants.BROTLI_PARAM_QUALITY] ?? 11;
   return o?.level ?? -1;
 };
-function dress(stream, close) {
-  stream.bytesWritten = 0;
-  stream.close = (callback) => {
+var Stream = class extends import_node_stream.Transform {
+  bytesWritten = 0;
+  close(callback) {
     if (callback) import_node_process.default.nextTick(callback);
-    stream.destroy();
-  };
-  stream.once("close", close);
-  return stream;
-}
+    this.destroy();
+  }
+  get _handle() {
+    throw (0, import_node_errors.refused)("_handle, the inside of zlib's streams,", "use the streams themselves, tar-stream for archives, or run tar with spawn");
+  }
+};
 var buffered = (chunk, encoding) => typeof chunk === "string" ? import_node_buffer.Buffer.from(chunk, encoding) : bytes(chunk);
-function packing(kind, options) {
-  const packer = import_zlib.default.packer(kind.format, number(kind, options));
-  const marks = /* @__PURE__ */ new WeakSet();
-  const stream = new import_node_stream.Transform({
-    transform(chunk, encoding, done) {
-      const after = (out) => done(null, out.length > 0 ? give(out) : void 0);
-      if (marks.has(chunk)) return packer.flush().then(after, done);
-      const data = buffered(chunk, encoding);
-      stream.bytesWritten += data.length;
-      packer.write(data).then(after, done);
-    },
-    flush(done) {
-      packer.end().then((out) => done(null, give(out)), done);
-    }
-  });
-  stream.flush = (kindOrDone, done) => {
+var Packing = class extends Stream {
+  #packer;
+  #marks = /* @__PURE__ */ new WeakSet();
+  constructor(kind, options) {
+    super();
+    this.#packer = import_zlib.default.packer(kind.format, number(kind, options));
+  }
+  _transform(chunk, encoding, done) {
+    const after = (out) => done(null, out.length > 0 ? give(out) : void 0);
+    if (this.#marks.has(chunk)) return this.#packer.flush().then(after, done);
+    const data = buffered(chunk, encoding);
+    this.bytesWritten += data.length;
+    this.#packer.write(data).then(after, done);
+  }
+  _flush(done) {
+    this.#packer.end().then((out) => done(null, give(out)), done);
+  }
+  /** Waits for what was written before it. */
+  flush(kindOrDone, done) {
     const callback = typeof kindOrDone === "function" ? kindOrDone : done;
-    if (stream.writableEnded || stream.destroyed) return void (callback && import_node_process.default.nextTick(callback));
-    const mark = import_node_buffer.Buffer.alloc(1);
-    marks.add(mark);
-    stream.write(mark, callback);
-  };
-  return dress(stream, () => {
-  });
-}
-function unpacking(kind, options) {
-  number(kind, options);
-  const unpacker = import_zlib.default.unpacker(kind.format, false);
-  const drain = async (stream2) => {
+    if (this.writableEnded || this.destroyed) return void (callback && import_node_process.default.nextTick(callback));
+    const mark = import_node_buffer.Buffer.alloc(0);
+    this.#marks.add(mark);
+    this.write(mark, callback);
+  }
+};
+var Unpacking = class extends Stream {
+  #unpacker;
+  constructor(kind, options) {
+    super();
+    number(kind, options);
+    this.#unpacker = import_zlib.default.unpacker(kind.format, false);
+    this.once("close", () => this.#unpacker.close());
+  }
+  async #drain() {
     for (; ; ) {
-      const out = await unpacker.pull();
+      const out = await this.#unpacker.pull();
       if (out.length === 0) return;
-      stream2.push(give(out));
+      this.push(give(out));
+    }
+  }
+  _transform(chunk, encoding, done) {
+    const data = buffered(chunk, encoding);
+    if (data.length === 0) return done();
+    this.bytesWritten += data.length;
+    this.#unpacker.push(data);
+    this.#drain().then(() => done(), done);
+  }
+  _flush(done) {
+    if (this.bytesWritten === 0) return done();
+    this.#unpacker.push(new Uint8Array());
+    this.#drain().then(() => done(), done);
+  }
+  flush(a, b) {
+    import_node_process.default.nextTick(b ?? a ?? (() => {
+    }));
+  }
+};
+function streams(name, kind) {
+  const Base = kind.native === "pack" ? Packing : Unpacking;
+  const Class = class extends Base {
+    constructor(options) {
+      super(kind, options);
     }
   };
-  const stream = new import_node_stream.Transform({
-    transform(chunk, encoding, done) {
-      const data = buffered(chunk, encoding);
-      if (data.length === 0) return done();
-      stream.bytesWritten += data.length;
-      unpacker.push(data);
-      drain(stream).then(() => done(), done);
-    },
-    flush(done) {
-      if (stream.bytesWritten === 0) return done();
-      unpacker.push(new Uint8Array());
-      drain(stream).then(() => done(), done);
-    }
-  });
-  stream.flush = (a, b) => import_node_process.default.nextTick(b ?? a ?? (() => {
-  }));
-  return dress(stream, () => unpacker.close());
+  const Callable = function(options) {
+    return Reflect.construct(Class, [options], new.target ?? Callable);
+  };
+  Callable.prototype = Class.prototype;
+  Object.defineProperty(Class.prototype, "constructor", { value: Callable, writable: true, configurable: true });
+  Object.defineProperty(Callable, "name", { value: name, configurable: true });
+  return Callable;
 }
 var sync = {};
 var callbacks = {};
@@ -190,10 +211,8 @@ for (const [name, kind] of Object.entries(kinds)) {
     import_zlib.default[kind.native](kind.format, bytes(data), number(kind, options)).then((b) => import_node_process.default.nextTick(callback, null, give(b)), (e) => import_node_process.default.nextTick(callback, e));
   };
   const Name = name === "brotliCompress" ? "BrotliCompress" : name === "brotliDecompress" ? "BrotliDecompress" : name[0].toUpperCase() + name.slice(1);
-  makers[`create${Name}`] = (options) => kind.native === "pack" ? packing(kind, options) : unpacking(kind, options);
-  classes[Name] = function(options) {
-    return makers[`create${Name}`](options);
-  };
+  classes[Name] = streams(Name, kind);
+  makers[`create${Name}`] = (options) => new classes[Name](options);
 }
 var table;
 function crc32(data, value = 0) {
