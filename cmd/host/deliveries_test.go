@@ -31,6 +31,7 @@ import (
 // measured first; TMPDIR says which disk. Run it with -benchtime=10000x on an
 // idle machine.
 func BenchmarkDeliveries(b *testing.B) {
+	hostBinary(b)
 	b.Run("the disk alone", func(b *testing.B) {
 		took := appendToDisk(b, b.N, 1000)
 		b.ReportMetric(float64(took[b.N/2].Microseconds())/1000, "p50-ms")
@@ -104,6 +105,9 @@ func benchWorker(b *testing.B) loaded {
 	}
 	b.Cleanup(p.kill)
 	p.boot(b)
+	if said, err := exec.CommandContext(b.Context(), "sync").CombinedOutput(); err != nil { // the program was just written
+		b.Fatalf("sync: %v\n%s", err, said)
+	}
 	return loaded{p.url, p.cmd.Process.Pid, &http.Client{Transport: &http.Transport{MaxConnsPerHost: 64, MaxIdleConnsPerHost: 64}}}
 }
 

@@ -66,23 +66,41 @@ func (o *Outbox) submit(ctx context.Context, j *job) error {
 	}
 }
 
+// pace is the least time between the begins of two transactions. Each writes
+// whole pages, also for one item, and a disk that is given more than it takes
+// makes everybody wait for tenths of a second.
+const pace = 4 * time.Millisecond
+
 // writing makes the changes, a group at a time, until the outbox is closed.
 func (o *Outbox) writing() {
 	defer close(o.written)
+	next := time.NewTimer(0)
+	defer next.Stop()
 	for {
 		select {
 		case first := <-o.jobs:
-			o.commit(o.group(first))
+			jobs := o.group(first, next.C)
+			next.Reset(pace)
+			o.commit(jobs)
 		case <-o.closing:
 			return
 		}
 	}
 }
 
-// group collects the jobs that wait.
-func (o *Outbox) group(first *job) []*job {
+// group collects the jobs that come before it is time, and those that wait then.
+func (o *Outbox) group(first *job, next <-chan time.Time) []*job {
 	jobs := []*job{first}
-	for len(jobs) < maxGroup {
+	for due := false; len(jobs) < maxGroup; {
+		if !due {
+			select {
+			case j := <-o.jobs:
+				jobs = append(jobs, j)
+			case <-next:
+				due = true
+			}
+			continue
+		}
 		select {
 		case j := <-o.jobs:
 			jobs = append(jobs, j)
