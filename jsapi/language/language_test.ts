@@ -288,3 +288,10 @@ test("classes have the names that they were given", { on: ["host"] }, () => {
   }
   equal((Called as any).name(), "method");
 });
+
+test("logarithms of powers are exact", () => {
+  const exponents = Array.from({ length: 2 * 307 + 1 }, (_, i) => i - 307);
+  equal(exponents.filter((n) => Math.log10(Number(`1e${n}`)) !== n), []);
+  equal(exponents.filter((n) => Math.log2(2 ** n) !== n), []);
+  record([Math.log10(0), Math.log10(-1), Math.log10(Infinity), Math.log10(1), Math.log10(-0), 1 / Math.log10(1)]);
+});

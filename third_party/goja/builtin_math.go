@@ -3,6 +3,7 @@ package goja
 import (
 	"math"
 	"math/bits"
+	"strconv"
 	"sync"
 )
 
@@ -131,7 +132,15 @@ func (r *Runtime) math_log1p(call FunctionCall) Value {
 }
 
 func (r *Runtime) math_log10(call FunctionCall) Value {
-	return floatToValue(math.Log10(call.Argument(0).ToFloat()))
+	x := call.Argument(0).ToFloat()
+	res := math.Log10(x)
+	// Go's is a digit off for some powers of ten, and Math.floor then makes it one off.
+	if n := math.Round(res); res != n && math.Abs(res-n) < 1e-9 {
+		if power, err := strconv.ParseFloat("1e"+strconv.Itoa(int(n)), 64); err == nil && power == x {
+			res = n
+		}
+	}
+	return floatToValue(res)
 }
 
 func (r *Runtime) math_log2(call FunctionCall) Value {
