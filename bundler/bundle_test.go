@@ -106,12 +106,12 @@ export const dflt = (a?: { b?: number }) => a?.b ?? 3;`},
 	}, {
 		name: "import.meta and __dirname are of the source file, from a root known at run time",
 		files: map[string]string{entry: `import { where } from "../lib/where";
-export default [import.meta.dir, __filename, where, import.meta.env.HOME];`,
+export default [import.meta.dir, import.meta.dirname, import.meta.filename, __filename, where, import.meta.env.HOME];`,
 			"scripts/lib/where.ts": `export const where = new URL("./data.json", import.meta.url);`,
 			"scripts/lib/none.ts":  `export const none = 1;`},
 		has: []string{`__host_source("scripts/functions/x.ts")`, `__host_source("scripts/lib/where.ts")`, `function __host_source(name)`,
-			`.dir,`, `.filename,`, `__host_root.split`},
-		lacks: []string{"import.meta.dir", "import_meta"},
+			`.dir,`, `.dirname,`, `.filename,`, `__host_root.split`},
+		lacks: []string{"import.meta.dir", "import.meta.filename", "import_meta"},
 	}, {
 		name:  "a file that does not ask where it is carries nothing of that",
 		files: map[string]string{entry: `export default 1;`},
