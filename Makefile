@@ -5,7 +5,7 @@ LINT = go tool -modfile=tools.mod golangci-lint
 
 all: fmt lint test
 build: ; CGO_ENABLED=0 go build -trimpath -o bin/host ./cmd/host
-dev: ; go run ./cmd/host dev
+dev: build ; bin/host dev
 test: engine-test ; go test -timeout 40m ./...
 engine-test: ; cd third_party/goja && go test ./...
 engine-diff: ; -diff -ru $$(go mod download -json github.com/dop251/goja@$$(go list -m -f '{{.Version}}' github.com/dop251/goja) | sed -n 's/.*"Dir": "\(.*\)",/\1/p') third_party/goja

@@ -50,6 +50,7 @@ var layers = [][]string{
 	{"host/observe"},
 	{"host/config", "host/dial", "host/outbox", "host/signature", "host/telemetry/..."},
 	{"host/intake", "host/recent", "host/secrets", "host/spelling", "host/statuspage"},
+	{"host/reply"},
 }
 
 // engineUsers are the only packages that may import the JavaScript engine:

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
+
+	"systembus/host/reply"
 )
 
 const (
@@ -51,10 +53,10 @@ func Handler(o Options) http.Handler {
 	r.Get("/internal/agent-result/{id}", o.get)
 	r.Get("/internal/agent-await/{id}", o.await)
 	r.NotFound(func(w http.ResponseWriter, r *http.Request) {
-		fail(w, http.StatusNotFound, "there is nothing at "+r.URL.Path)
+		reply.Error(w, http.StatusNotFound, "there is nothing at "+r.URL.Path)
 	})
 	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		fail(w, http.StatusMethodNotAllowed, r.Method+" is not allowed here")
+		reply.Error(w, http.StatusMethodNotAllowed, r.Method+" is not allowed here")
 	})
 	return r
 }
@@ -81,7 +83,7 @@ func (o Options) enqueue(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if problem := name(in.Name); problem != "" {
-		fail(w, http.StatusBadRequest, problem)
+		reply.Error(w, http.StatusBadRequest, problem)
 		return
 	}
 	e := event{Name: in.Name, Data: in.Data, ID: in.EventID, User: map[string]any{}}
@@ -99,7 +101,7 @@ func (o Options) enqueue(w http.ResponseWriter, r *http.Request) {
 	}
 	ids, ok := o.send(w, r, e)
 	if ok {
-		reply(w, http.StatusAccepted, map[string]any{"ok": true, "eventIds": ids})
+		reply.JSON(w, http.StatusAccepted, map[string]any{"ok": true, "eventIds": ids})
 	}
 }
 
@@ -122,12 +124,12 @@ func (o Options) dispatch(w http.ResponseWriter, r *http.Request) {
 	}
 	id, _ := data["requestId"].(string)
 	if !safe(id) {
-		fail(w, http.StatusBadRequest, badID)
+		reply.Error(w, http.StatusBadRequest, badID)
 		return
 	}
 	switch held, err := o.Inbox.Get(id); {
 	case err == nil:
-		reply(w, http.StatusOK, map[string]any{"ok": true, "requestId": id, "deduped": true, "status": held.Status})
+		reply.JSON(w, http.StatusOK, map[string]any{"ok": true, "requestId": id, "deduped": true, "status": held.Status})
 		return
 	case !errors.Is(err, ErrNoResult):
 		o.broken(w, r, err)
@@ -135,7 +137,7 @@ func (o Options) dispatch(w http.ResponseWriter, r *http.Request) {
 	}
 	ids, ok := o.send(w, r, event{Name: Requested, Data: data, ID: "agent-request-" + id})
 	if ok {
-		reply(w, http.StatusAccepted, map[string]any{"ok": true, "requestId": id, "deduped": false, "eventIds": ids})
+		reply.JSON(w, http.StatusAccepted, map[string]any{"ok": true, "requestId": id, "deduped": false, "eventIds": ids})
 	}
 }
 
@@ -147,31 +149,31 @@ func (o Options) put(w http.ResponseWriter, r *http.Request) {
 	}
 	result, err := parse(body)
 	if err != nil {
-		fail(w, http.StatusBadRequest, err.Error())
+		reply.Error(w, http.StatusBadRequest, err.Error())
 		return
 	}
 	if err := o.Inbox.Put(result); err != nil {
 		o.broken(w, r, err)
 		return
 	}
-	reply(w, http.StatusOK, map[string]any{"ok": true, "requestId": result.RequestID})
+	reply.JSON(w, http.StatusOK, map[string]any{"ok": true, "requestId": result.RequestID})
 }
 
 // get answers with a result as it was put.
 func (o Options) get(w http.ResponseWriter, r *http.Request) {
 	id := chi.URLParam(r, "id")
 	if !safe(id) {
-		fail(w, http.StatusBadRequest, badID)
+		reply.Error(w, http.StatusBadRequest, badID)
 		return
 	}
 	result, err := o.Inbox.Get(id)
 	switch {
 	case errors.Is(err, ErrNoResult):
-		fail(w, http.StatusNotFound, "there is no result of "+id+" yet")
+		reply.Error(w, http.StatusNotFound, "there is no result of "+id+" yet")
 	case err != nil:
 		o.broken(w, r, err)
 	default:
-		reply(w, http.StatusOK, result.Text)
+		reply.JSON(w, http.StatusOK, result.Text)
 	}
 }
 
@@ -182,13 +184,13 @@ func (o Options) await(w http.ResponseWriter, r *http.Request) {
 	if text := r.URL.Query().Get("timeoutMs"); text != "" {
 		ms, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || ms < 0 || ms > longestWait.Milliseconds() {
-			fail(w, http.StatusBadRequest, fmt.Sprintf("timeoutMs: want a number of milliseconds up to %d", longestWait.Milliseconds()))
+			reply.Error(w, http.StatusBadRequest, fmt.Sprintf("timeoutMs: want a number of milliseconds up to %d", longestWait.Milliseconds()))
 			return
 		}
 		wait = time.Duration(ms) * time.Millisecond
 	}
 	if !safe(id) {
-		fail(w, http.StatusBadRequest, badID)
+		reply.Error(w, http.StatusBadRequest, badID)
 		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), wait)
@@ -197,22 +199,22 @@ func (o Options) await(w http.ResponseWriter, r *http.Request) {
 		result, err := o.Inbox.Get(id)
 		switch {
 		case err == nil && result.Failed():
-			reply(w, http.StatusInternalServerError, result.Text)
+			reply.JSON(w, http.StatusInternalServerError, result.Text)
 			return
 		case err == nil && result.Final():
-			reply(w, http.StatusOK, result.Text)
+			reply.JSON(w, http.StatusOK, result.Text)
 			return
 		case err != nil && !errors.Is(err, ErrNoResult):
 			o.broken(w, r, err)
 			return
 		case o.Draining != nil && o.Draining():
 			w.Header().Set("Retry-After", "1")
-			fail(w, http.StatusServiceUnavailable, "the worker stops: ask the next one")
+			reply.Error(w, http.StatusServiceUnavailable, "the worker stops: ask the next one")
 			return
 		}
 		select {
 		case <-ctx.Done():
-			fail(w, http.StatusGatewayTimeout, fmt.Sprintf("no result of %s within %v", id, wait))
+			reply.Error(w, http.StatusGatewayTimeout, fmt.Sprintf("no result of %s within %v", id, wait))
 			return
 		case <-time.After(look):
 		}
@@ -223,14 +225,14 @@ func (o Options) await(w http.ResponseWriter, r *http.Request) {
 func (o Options) send(w http.ResponseWriter, r *http.Request, e event) ([]string, bool) {
 	text, err := json.Marshal([]event{e})
 	if err != nil {
-		fail(w, http.StatusBadRequest, err.Error())
+		reply.Error(w, http.StatusBadRequest, err.Error())
 		return nil, false
 	}
 	ids, err := o.Send(r.Context(), text)
 	if err != nil {
 		o.Log.WarnContext(r.Context(), "an event that was handed in could not be sent", "event", e.Name, "error", err)
 		w.Header().Set("Retry-After", "5")
-		fail(w, http.StatusServiceUnavailable, "the Inngest server did not take the event: send it again later, with an eventId so that it cannot come twice")
+		reply.Error(w, http.StatusServiceUnavailable, "the Inngest server did not take the event: send it again later, with an eventId so that it cannot come twice")
 		return nil, false
 	}
 	return ids, true
@@ -239,13 +241,13 @@ func (o Options) send(w http.ResponseWriter, r *http.Request, e event) ([]string
 // broken answers for what is wrong on this side; the log has the details.
 func (o Options) broken(w http.ResponseWriter, r *http.Request, err error) {
 	o.Log.ErrorContext(r.Context(), "the inbox of agents", "path", r.URL.Path, "error", err)
-	fail(w, http.StatusInternalServerError, "the inbox could not be read or written; the worker's log has the details")
+	reply.Error(w, http.StatusInternalServerError, "the inbox could not be read or written; the worker's log has the details")
 }
 
 // read decodes the body, or answers what is wrong with it.
 func read(w http.ResponseWriter, r *http.Request, into any) bool {
 	if kind, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";"); !strings.EqualFold(strings.TrimSpace(kind), "application/json") {
-		fail(w, http.StatusUnsupportedMediaType, "send JSON, and say so: Content-Type: application/json")
+		reply.Error(w, http.StatusUnsupportedMediaType, "send JSON, and say so: Content-Type: application/json")
 		return false
 	}
 	in := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
@@ -255,28 +257,12 @@ func read(w http.ResponseWriter, r *http.Request, into any) bool {
 		err = errors.New("there is more than one value")
 	}
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
-		fail(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is larger than %d bytes", maxBody))
+		reply.Error(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is larger than %d bytes", maxBody))
 		return false
 	}
 	if err != nil {
-		fail(w, http.StatusBadRequest, "the body: "+err.Error())
+		reply.Error(w, http.StatusBadRequest, "the body: "+err.Error())
 		return false
 	}
 	return true
-}
-
-func reply(w http.ResponseWriter, code int, v any) {
-	text, err := json.Marshal(v)
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(code)
-	_, _ = w.Write(append(text, '\n'))
-}
-
-func fail(w http.ResponseWriter, code int, message string) {
-	reply(w, code, map[string]any{"error": map[string]any{"status": code, "message": message}})
 }

@@ -9,6 +9,8 @@ import (
 	"io"
 	"mime"
 	"net/http"
+
+	"systembus/host/reply"
 )
 
 // maxBody bounds what a request to the endpoint may bring.
@@ -65,7 +67,7 @@ func (e *Endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	receipt := e.Pipeline.Emit(r.Context(), body)
-	answer(w, status(receipt), struct {
+	reply.JSON(w, status(receipt), struct {
 		OK bool `json:"ok"`
 		Receipt
 	}{status(receipt) == http.StatusOK, receipt})
@@ -82,7 +84,7 @@ func (e *Endpoint) many(w http.ResponseWriter, r *http.Request, events []json.Ra
 	for _, receipt := range receipts {
 		worst = max(worst, status(receipt))
 	}
-	answer(w, worst, map[string]any{"ok": worst == http.StatusOK, "receipts": receipts})
+	reply.JSON(w, worst, map[string]any{"ok": worst == http.StatusOK, "receipts": receipts})
 }
 
 // status is the HTTP status for a receipt.
@@ -108,11 +110,5 @@ func allowed(r *http.Request, token string) bool {
 }
 
 func reject(w http.ResponseWriter, code int, message string) {
-	answer(w, code, map[string]any{"ok": false, "error": message})
-}
-
-func answer(w http.ResponseWriter, code int, v any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(code)
-	_ = json.NewEncoder(w).Encode(v) // the client may have gone
+	reply.JSON(w, code, map[string]any{"ok": false, "error": message})
 }

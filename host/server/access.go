@@ -8,6 +8,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"systembus/host/reply"
 )
 
 // An admission says whether a request is an operator's: nil, or why not.
@@ -30,7 +32,7 @@ func guard(admit admission, h http.Handler) http.Handler {
 		if no.code == http.StatusUnauthorized {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="operators"`)
 		}
-		fail(w, no.code, no.message)
+		reply.Error(w, no.code, no.message)
 	})
 }
 

@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"slices"
 	"time"
+
+	"systembus/host/reply"
 )
 
 type requestIDKey struct{}
@@ -59,7 +61,7 @@ func (s *Server) contain(next http.Handler) http.Handler {
 			}
 			s.log().ErrorContext(r.Context(), "a request handler panicked", "panic", p,
 				"method", r.Method, "path", r.URL.Path, "request", RequestID(r.Context()), "stack", string(debug.Stack()))
-			fail(w, http.StatusInternalServerError, "the worker made a mistake; its log has the details under request "+RequestID(r.Context()))
+			reply.Error(w, http.StatusInternalServerError, "the worker made a mistake; its log has the details under request "+RequestID(r.Context()))
 		}()
 		next.ServeHTTP(w, r)
 	})
@@ -126,7 +128,7 @@ func http1(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ProtoMajor != 1 {
 			w.Header().Set("Connection", "close")
-			fail(w, http.StatusHTTPVersionNotSupported, "this worker speaks HTTP/1.1; HTTP/2 ends at the proxy before it")
+			reply.Error(w, http.StatusHTTPVersionNotSupported, "this worker speaks HTTP/1.1; HTTP/2 ends at the proxy before it")
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
 	"mime"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"systembus/host/reply"
 	"systembus/host/statuspage"
 )
 
@@ -30,7 +30,7 @@ func only(r chi.Router, path string, h http.HandlerFunc, methods ...string) {
 			return
 		}
 		w.Header().Set("Allow", allow)
-		fail(w, http.StatusMethodNotAllowed, r.Method+" is not allowed here; allowed: "+allow)
+		reply.Error(w, http.StatusMethodNotAllowed, r.Method+" is not allowed here; allowed: "+allow)
 	})
 }
 
@@ -40,19 +40,19 @@ func (s *Server) front(admit admission) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Vary", "Accept, Authorization")
 		if s.Status == nil {
-			reply(w, http.StatusOK, map[string]string{"status": "ok"})
+			reply.Indented(w, http.StatusOK, map[string]string{"status": "ok"})
 			return
 		}
 		if admit(r) != nil {
 			doc := s.Status()
-			reply(w, http.StatusOK, map[string]string{"service": doc.Service, "status": doc.Status})
+			reply.Indented(w, http.StatusOK, map[string]string{"service": doc.Service, "status": doc.Status})
 			return
 		}
 		if s.Page != nil && prefersHTML(r.Header.Get("Accept")) {
 			statuspage.Serve(w, s.Page())
 			return
 		}
-		reply(w, http.StatusOK, s.Status())
+		reply.Indented(w, http.StatusOK, s.Status())
 	}
 }
 
@@ -80,7 +80,7 @@ func prefersHTML(accept string) bool {
 // live answers /livez: the process runs. It depends on nothing else, so that
 // no function can get its worker killed.
 func (s *Server) live(w http.ResponseWriter, _ *http.Request) {
-	reply(w, http.StatusOK, map[string]string{"status": "ok"})
+	reply.Indented(w, http.StatusOK, map[string]string{"status": "ok"})
 }
 
 // ready answers /readyz: 200, or 503 with the reasons.
@@ -93,10 +93,10 @@ func (s *Server) ready(w http.ResponseWriter, _ *http.Request) {
 		reasons = append(reasons, s.Unready()...)
 	}
 	if len(reasons) > 0 {
-		reply(w, http.StatusServiceUnavailable, map[string]any{"status": "unready", "reasons": reasons})
+		reply.Indented(w, http.StatusServiceUnavailable, map[string]any{"status": "unready", "reasons": reasons})
 		return
 	}
-	reply(w, http.StatusOK, map[string]string{"status": "ok"})
+	reply.Indented(w, http.StatusOK, map[string]string{"status": "ok"})
 }
 
 // limit bounds the body that h reads, and lifts the connection's read deadline
@@ -108,7 +108,7 @@ func (s *Server) limit(h http.Handler) http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ContentLength > limit {
-			fail(w, http.StatusRequestEntityTooLarge, "the body is larger than this worker accepts; raise --body-limit")
+			reply.Error(w, http.StatusRequestEntityTooLarge, "the body is larger than this worker accepts; raise --body-limit")
 			return
 		}
 		r.Body = &body{ReadCloser: http.MaxBytesReader(w, r.Body, limit), control: http.NewResponseController(w), whole: func() { delivered(r.Context()) }}
@@ -131,24 +131,6 @@ func (b *body) Read(p []byte) (int, error) {
 		b.whole()
 	}
 	return n, err
-}
-
-// reply writes v as indented JSON, for people who look with curl.
-func reply(w http.ResponseWriter, code int, v any) {
-	text, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		fail(w, http.StatusInternalServerError, "the document could not be encoded: "+err.Error())
-		return
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(code)
-	_, _ = w.Write(append(text, '\n'))
-}
-
-// fail writes an error as JSON.
-func fail(w http.ResponseWriter, code int, message string) {
-	reply(w, code, map[string]any{"error": map[string]any{"status": code, "message": message}})
 }
 
 func isAddrInUse(err error) bool { return errors.Is(err, syscall.EADDRINUSE) }

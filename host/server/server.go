@@ -28,6 +28,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"systembus/host/reply"
 	"systembus/host/statuspage"
 )
 
@@ -231,7 +232,7 @@ func (s *Server) router(admit admission, more func(chi.Router)) http.Handler {
 	r := chi.NewRouter()
 	r.Use(requestID, s.contain, secure, http1, s.pace, oneRequestWhenChunked)
 	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		fail(w, http.StatusMethodNotAllowed, r.Method+" is not allowed here")
+		reply.Error(w, http.StatusMethodNotAllowed, r.Method+" is not allowed here")
 	})
 	get := func(path string, h http.HandlerFunc) { only(r, path, h, http.MethodGet, http.MethodHead) }
 	get("/", s.front(admit))
@@ -251,7 +252,7 @@ func (s *Server) router(admit admission, more func(chi.Router)) http.Handler {
 }
 
 func nothing(w http.ResponseWriter, r *http.Request) {
-	fail(w, http.StatusNotFound, "there is nothing at "+r.URL.Path)
+	reply.Error(w, http.StatusNotFound, "there is nothing at "+r.URL.Path)
 }
 
 func (s *Server) log() *slog.Logger {

@@ -37,7 +37,7 @@ func TestRoutes(t *testing.T) {
 	}{
 		{"GET", "/", "", 200, "", `"service": "app"`},
 		{"HEAD", "/", "", 200, "", ""},
-		{"POST", "/", "", 405, "GET, HEAD", `"message": "POST is not allowed here; allowed: GET, HEAD"`},
+		{"POST", "/", "", 405, "GET, HEAD", `"message":"POST is not allowed here; allowed: GET, HEAD"`},
 		{"GET", "/livez", "", 200, "", `"ok"`},
 		{"GET", "/readyz", "", 200, "", `"ok"`},
 		{"GET", "/metrics", "", 200, "", "up 1"},

@@ -10,6 +10,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"systembus/host/isolate"
+	"systembus/host/reply"
 )
 
 // challengeToken is all that the worker signs for a stranger: no JSON that a
@@ -22,19 +23,19 @@ func (r *Router) list(w http.ResponseWriter, _ *http.Request) {
 	for _, p := range r.Providers() {
 		routes = append(routes, p.Route)
 	}
-	reply(w, http.StatusOK, map[string]any{"providers": routes})
+	reply.JSON(w, http.StatusOK, map[string]any{"providers": routes})
 }
 
 // challenge answers GET /webhooks/{provider}.
 func (r *Router) challenge(w http.ResponseWriter, req *http.Request) {
 	p, ok := r.provider(chi.URLParam(req, "provider"))
 	if !ok {
-		fail(w, http.StatusNotFound, "there is no webhook of this name")
+		reply.Error(w, http.StatusNotFound, "there is no webhook of this name")
 		return
 	}
 	if p.Challenge == nil || p.Challenge.Kind == "echo" {
 		w.Header().Set("Allow", "POST")
-		fail(w, http.StatusMethodNotAllowed, "this webhook has no challenge; allowed: POST")
+		reply.Error(w, http.StatusMethodNotAllowed, "this webhook has no challenge; allowed: POST")
 		return
 	}
 	client, _ := r.o.Proxies.client(req)
@@ -62,7 +63,7 @@ func (r *Router) solve(w http.ResponseWriter, req *http.Request, p *Provider) er
 		if err != nil {
 			return err
 		}
-		reply(w, http.StatusOK, map[string]string{ch.Field: ch.Prefix + sum})
+		reply.JSON(w, http.StatusOK, map[string]string{ch.Field: ch.Prefix + sum})
 		return nil
 	}
 	query := map[string]string{}

@@ -20,6 +20,7 @@ import (
 
 	"systembus/host/isolate"
 	"systembus/host/outbox"
+	"systembus/host/reply"
 	"systembus/host/signature"
 )
 
@@ -63,7 +64,7 @@ func (r *Router) receive(w http.ResponseWriter, req *http.Request) {
 	p, ok := r.provider(route)
 	if !ok {
 		r.note(Delivery{Status: http.StatusNotFound, Reason: "unknown", Duration: time.Since(begin)})
-		fail(w, http.StatusNotFound, "there is no webhook of this name")
+		reply.Error(w, http.StatusNotFound, "there is no webhook of this name")
 		return
 	}
 	ctx, span := trace.SpanFromContext(req.Context()).TracerProvider().Tracer("systembus/host/webhook").
@@ -93,7 +94,7 @@ func (r *Router) receive(w http.ResponseWriter, req *http.Request) {
 		for i, id := range got.IDs {
 			got.IDs[i] = r.o.Redact(id)
 		}
-		reply(w, http.StatusOK, got)
+		reply.JSON(w, http.StatusOK, got)
 	}
 	d.Duration = time.Since(begin)
 	span.SetAttributes(attribute.String("webhook.outcome", d.Reason), attribute.Int("webhook.events", d.Events),
@@ -124,7 +125,7 @@ func (r *Router) answer(w http.ResponseWriter, req *http.Request, p *Provider, e
 		attrs = append(attrs, "client", client.String())
 	}
 	level("a webhook was not accepted: "+f.text, attrs...)
-	fail(w, f.status, r.o.Redact(f.text))
+	reply.Error(w, f.status, r.o.Redact(f.text))
 	return f
 }
 
@@ -344,16 +345,4 @@ func flatten(h http.Header) map[string]string {
 		out[strings.ToLower(name)] = strings.Join(values, ", ")
 	}
 	return out
-}
-
-func reply(w http.ResponseWriter, status int, v any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // to a client that may have left
-}
-
-// fail writes an error as JSON.
-func fail(w http.ResponseWriter, status int, message string) {
-	reply(w, status, map[string]any{"error": map[string]any{"status": status, "message": message}})
 }

@@ -27,6 +27,7 @@ import (
 	"systembus/host/inngest"
 	"systembus/host/isolate"
 	"systembus/host/outbox"
+	"systembus/host/reply"
 )
 
 // Path is where the router is mounted.
@@ -129,7 +130,7 @@ func New(o Options) *Router {
 	r.mux.Get(Path+"/{provider}", r.challenge)
 	r.mux.Post(Path+"/{provider}", r.receive)
 	r.mux.NotFound(func(w http.ResponseWriter, req *http.Request) {
-		fail(w, http.StatusNotFound, "there is nothing at "+req.URL.Path)
+		reply.Error(w, http.StatusNotFound, "there is nothing at "+req.URL.Path)
 	})
 	r.mux.MethodNotAllowed(func(w http.ResponseWriter, req *http.Request) {
 		allow := "GET, POST"
@@ -137,7 +138,7 @@ func New(o Options) *Router {
 			allow = "GET"
 		}
 		w.Header().Set("Allow", allow)
-		fail(w, http.StatusMethodNotAllowed, req.Method+" is not allowed here; allowed: "+allow)
+		reply.Error(w, http.StatusMethodNotAllowed, req.Method+" is not allowed here; allowed: "+allow)
 	})
 	return r
 }
