@@ -34,14 +34,15 @@ type attempt struct {
 
 // maxAttempts bounds the attempts at one entry: each of the mode's reasons to
 // try again comes up once, absent names a few times over.
-const maxAttempts = 8
+const maxAttempts = 10
 
 // bundle builds one entry, as often as it takes to find how it must be built.
 func (b *Builder) bundle(entry Entry) bundled {
 	var try attempt
 	var asides []Problem
 	var awaiting []string
-	var refused bundled // what was found before the browser's builds were tried
+	var needed []Problem
+	var refused bundled // what was found in the builds for Node
 	for range maxAttempts {
 		out, result := b.esbuild(entry, try)
 		if files := awaitingFiles(result.Errors); !try.awaits && len(files) > 0 {
@@ -54,15 +55,19 @@ func (b *Builder) bundle(entry Entry) bundled {
 			asides = append(asides, warnings...)
 			continue
 		}
-		if warnings := refusedInPackages(result.Errors); !try.browser && len(warnings) > 0 {
-			try.browser, refused = true, out
-			asides = append(asides, warnings...)
+		if needs := refusedInPackages(result.Errors); try.builds == forNode && len(needs) > 0 {
+			try.builds, refused, needed = forAny, out, needs
 			continue
 		}
-		if try.browser && len(result.Errors) > 0 {
+		if try.builds != forNode && len(result.Errors) > 0 {
 			refused.inputs = out.inputs
-			return refused
+			if try.builds == forBrowsers {
+				return refused
+			}
+			try.builds = forBrowsers
+			continue
 		}
+		out.problems = append(out.problems, instead(needed, try.builds)...)
 		out.problems = append(out.problems, asides...)
 		out.problems = append(out.problems, b.requiredAwaits(awaiting, result.Metafile)...)
 		if Failed(out.problems) || b.options.Check == nil {
@@ -104,7 +109,7 @@ func (b *Builder) esbuild(entry Entry, try attempt) (bundled, api.BuildResult) {
 			out.code = withHelper(file.Contents)
 		}
 	}
-	out.code = withClassNames(out.code, out.sourceMap)
+	out.code = withClassNames(withAsyncGenerators(out.code), out.sourceMap)
 	out.imports = b.hostImports(result.Metafile)
 	return out, result
 }

@@ -104,6 +104,21 @@ export const dflt = (a?: { b?: number }) => a?.b ?? 3;`},
 			`a?.b ?? 3`, `static z = 3`},
 		lacks: []string{"for await", "async function*", "using file"},
 	}, {
+		name: "the prototype of async generators, which has no name, is there",
+		files: map[string]string{entry: `export default Object.getPrototypeOf(Object.getPrototypeOf(/* c8 ignore next */ async function* () {
+}).prototype);`},
+		has:   []string{"Object.getPrototypeOf((__host_async_generators()\n", "function __host_async_generators()"},
+		lacks: []string{"__asyncGenerator(this"},
+	}, {
+		name: "packages are taken in the builds that Node takes",
+		files: map[string]string{entry: `import { name } from "three"; export default name;`,
+			"node_modules/three/package.json": `{"name": "three", "exports": {"browser": "./browser.js", "node": "./node.js", "default": "./any.js"}}`,
+			"node_modules/three/browser.js":   `export const name = "for browsers";`,
+			"node_modules/three/node.js":      `import { join } from "node:path"; export const name = join("for node");`,
+			"node_modules/three/any.js":       `export const name = "for any";`},
+		has:     []string{`"for node"`},
+		imports: []string{"node:path"},
+	}, {
 		name: "import.meta and __dirname are of the source file, from a root known at run time",
 		files: map[string]string{entry: `import { where } from "../lib/where";
 export default [import.meta.dir, import.meta.dirname, import.meta.filename, __filename, where, import.meta.env.HOME];`,

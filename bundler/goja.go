@@ -96,7 +96,10 @@ func (b *Builder) buildOptions(m mode, p *plugin) api.BuildOptions {
 		},
 		Plugins: []api.Plugin{{Name: "host", Setup: p.setup}},
 	}
-	if m.browser {
+	switch m.builds {
+	case forNode:
+		options.Conditions = append(options.Conditions, "node")
+	case forBrowsers:
 		options.Platform = api.PlatformBrowser
 		options.MainFields = append([]string{"browser"}, options.MainFields...)
 		// For browsers esbuild would decide it now.

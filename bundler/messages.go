@@ -196,7 +196,7 @@ func refusedIn(m api.Message) (name, specifier string, ok bool) {
 
 // refusedInPackages tells, when that is all that is wrong, which packages
 // import modules that cannot run in the host, as warnings for the case that
-// their builds for browsers do not.
+// other builds of theirs do not.
 func refusedInPackages(messages []api.Message) []Problem {
 	needs := map[string][]string{}
 	for _, m := range messages {
@@ -213,11 +213,22 @@ func refusedInPackages(messages []api.Message) []Problem {
 		slices.Sort(needs[name])
 		warnings = append(warnings, Problem{
 			Severity: Warning, File: "node_modules/" + name,
-			Text:   fmt.Sprintf("the package %s needs %s, which the host does not have", name, strings.Join(needs[name], ", ")),
-			Remedy: "The packages of this script are bundled as for a browser instead. An \"alias\" in host.json can put another in its place.",
+			Text: fmt.Sprintf("the package %s needs %s, which the host does not have", name, strings.Join(needs[name], ", ")),
 		})
 	}
 	return warnings
+}
+
+// instead completes what refusedInPackages tells with what was done.
+func instead(needed []Problem, taken builds) []Problem {
+	how := "without the builds that they have for Node"
+	if taken == forBrowsers {
+		how = "as for a browser"
+	}
+	for i := range needed {
+		needed[i].Remedy = "The packages of this script are bundled " + how + " instead. An \"alias\" in host.json can put another in its place."
+	}
+	return needed
 }
 
 // handled says whether an import() or require() of a variable stands in a try

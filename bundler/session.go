@@ -21,10 +21,20 @@ type mode struct {
 	lowered bool
 	// awaits builds an entry with a top-level await.
 	awaits bool
-	// browser takes the builds that packages have for browsers, for an entry
-	// with a package whose other build needs what the host does not have.
-	browser bool
+	// builds says which of its builds a package is taken in.
+	builds builds
 }
+
+// builds are those that packages have of themselves, in the order in which
+// they are tried: the next is for an entry with a package that needs, in the
+// one before, what the host does not have.
+type builds int
+
+const (
+	forNode     builds = iota // what the same import gives in Node and Bun
+	forAny                    // those that name no runtime
+	forBrowsers               // those that open no sockets
+)
 
 // sessions are those of a builder that are not at work.
 type sessions map[mode][]*session

@@ -253,23 +253,27 @@ func streams(vm *jsapi.VM) jsapi.Exports {
 			if err != nil {
 				vm.Throw(err)
 			}
+			write := func(data []byte) ([]byte, error) {
+				return p.step(func() error { _, err := p.w.Write(data); return err })
+			}
+			flush := func() ([]byte, error) { return p.step(p.w.Flush) }
+			end := func() ([]byte, error) { return p.step(p.w.Close) }
 			return vm.Value(jsapi.Exports{
-				"write": vm.Async("zlib.write", func(data []byte) ([]byte, error) {
-					return p.step(func() error { _, err := p.w.Write(data); return err })
-				}),
-				"flush": vm.Async("zlib.flush", func() ([]byte, error) { return p.step(p.w.Flush) }),
-				"end":   vm.Async("zlib.end", func() ([]byte, error) { return p.step(p.w.Close) }),
+				"write": vm.Async("zlib.write", write), "writeSync": vm.Sync("zlib.write", write),
+				"flush": vm.Async("zlib.flush", flush), "flushSync": vm.Sync("zlib.flush", flush),
+				"end": vm.Async("zlib.end", end), "endSync": vm.Sync("zlib.end", end),
 			})
 		},
 		"unpacker": func(c goja.FunctionCall) goja.Value {
 			h := &handle{newUnpacker(c.Argument(0).String(), c.Argument(1).ToBoolean())}
 			runtime.AddCleanup(h, func(u *unpacker) { u.close() }, h.u)
 			return vm.Value(jsapi.Exports{
-				"push":  vm.Sync("zlib.push", func(data []byte) { h.u.push(data) }),
-				"pull":  vm.Async("zlib.pull", func() ([]byte, error) { return h.u.pull() }),
-				"rest":  vm.Sync("zlib.rest", func() bool { return h.u.rest() }),
-				"done":  vm.Sync("zlib.done", func() bool { return h.u.done() }),
-				"close": vm.Sync("zlib.close", func() { h.u.close() }),
+				"push":     vm.Sync("zlib.push", func(data []byte) { h.u.push(data) }),
+				"pull":     vm.Async("zlib.pull", func() ([]byte, error) { return h.u.pull() }),
+				"pullSync": vm.Sync("zlib.pull", func() ([]byte, error) { return h.u.pull() }),
+				"rest":     vm.Sync("zlib.rest", func() bool { return h.u.rest() }),
+				"done":     vm.Sync("zlib.done", func() bool { return h.u.done() }),
+				"close":    vm.Sync("zlib.close", func() { h.u.close() }),
 			})
 		},
 	}

@@ -40,19 +40,49 @@ class Stream extends Transform {
     this.destroy();
   }
 
-  get _handle(): never {
-    throw refused("_handle, the inside of zlib's streams,", "use the streams themselves, tar-stream for archives, or run tar with spawn");
+  /** What minizlib, and with it tar, holds on to while it works synchronously: closed, it is null. */
+  _handle: Any = new Proxy({ close: () => {} }, {
+    get: (own: Any, name) => {
+      if (name in own || typeof name === "symbol") return own[name];
+      throw refused(`_handle.${name}, the inside of zlib's streams,`, "use the streams themselves");
+    },
+  });
+
+  override _destroy(error: Any, done: Any): void {
+    this._handle = null;
+    super._destroy(error, done);
+  }
+
+  /** Does at once what writing the chunk does: for those who do without the stream. */
+  _processChunk(chunk: Any, flush: number, callback?: unknown): Any {
+    if (callback) throw refused("_processChunk with a callback", "leave it out, or use the stream itself");
+    const data = bytes(chunk);
+    this.bytesWritten = data.length;
+    const parts = this._process(data, flush);
+    return parts.length === 1 ? parts[0] : Buffer.concat(parts);
+  }
+
+  _process(_data: Uint8Array, _flush: number): Uint8Array[] {
+    return [];
   }
 }
+
+/** Of a flag that says how far to flush: 2 to the end, 1 what there is, 0 not at all. */
+const reach = (kind: Kind, flush: number): number => {
+  if (kind.format === "brotli") return flush;
+  return flush === constants.Z_FINISH ? 2 : flush === constants.Z_NO_FLUSH || flush === constants.Z_BLOCK ? 0 : 1;
+};
 
 const buffered = (chunk: Any, encoding: Any): Uint8Array => (typeof chunk === "string" ? Buffer.from(chunk, encoding) : bytes(chunk));
 
 class Packing extends Stream {
+  #kind: Kind;
   #packer: Any;
   #marks = new WeakSet<object>();
 
   constructor(kind: Kind, options: Any) {
     super();
+    this.#kind = kind;
     this.#packer = (native as Any).packer(kind.format, number(kind, options));
   }
 
@@ -68,6 +98,12 @@ class Packing extends Stream {
     this.#packer.end().then((out: Uint8Array) => done(null, give(out)), done);
   }
 
+  override _process(data: Uint8Array, flush: number): Uint8Array[] {
+    const parts = [this.#packer.writeSync(data)], to = reach(this.#kind, flush);
+    if (to > 0) parts.push(to === 2 ? this.#packer.endSync() : this.#packer.flushSync());
+    return parts.filter((part) => part.length > 0).map(give);
+  }
+
   /** Waits for what was written before it. */
   flush(kindOrDone?: Any, done?: Any): void {
     const callback = typeof kindOrDone === "function" ? kindOrDone : done;
@@ -79,10 +115,12 @@ class Packing extends Stream {
 }
 
 class Unpacking extends Stream {
+  #kind: Kind;
   #unpacker: Any;
 
   constructor(kind: Kind, options: Any) {
     super();
+    this.#kind = kind;
     number(kind, options); // for what it refuses
     this.#unpacker = (native as Any).unpacker(kind.format, false);
     this.once("close", () => this.#unpacker.close());
@@ -108,6 +146,14 @@ class Unpacking extends Stream {
     if (this.bytesWritten === 0) return done();
     this.#unpacker.push(new Uint8Array());
     this.#drain().then(() => done(), done);
+  }
+
+  override _process(data: Uint8Array, flush: number): Uint8Array[] {
+    if (data.length > 0) this.#unpacker.push(data);
+    if (reach(this.#kind, flush) === 2) this.#unpacker.push(new Uint8Array());
+    const parts: Uint8Array[] = [];
+    for (let out = this.#unpacker.pullSync(); out.length > 0; out = this.#unpacker.pullSync()) parts.push(give(out));
+    return parts;
   }
 
   flush(a?: Any, b?: Any): void {

@@ -95,3 +95,32 @@ test("the classes can be extended, and called", async () => {
   record([called instanceof zlib.Gzip, called.constructor === zlib.Gzip, zlib.Gzip.name, typeof called.bytesWritten]);
   called.destroy();
 });
+
+test("synchronous work on a stream's inside", () => {
+  const { Z_NO_FLUSH, Z_SYNC_FLUSH, Z_FINISH } = zlib.constants;
+  const run = (stream: any, data: any, flush: number): Buffer => {
+    const handle = stream._handle, close = stream.close;
+    handle.close = stream.close = () => {};
+    try {
+      return Buffer.from(stream._processChunk(Buffer.from(data), flush)); // Node uses its bytes again
+    } finally {
+      stream._handle = handle;
+      stream.close = close;
+      stream.removeAllListeners("error");
+    }
+  };
+  for (const [Pack, Unpack] of [["Gzip", "Gunzip"], ["Deflate", "Inflate"], ["DeflateRaw", "InflateRaw"], ["Gzip", "Unzip"]]) {
+    const pack = new (zlib as any)[Pack!](), unpack = new (zlib as any)[Unpack!]();
+    const first = Buffer.concat([run(pack, "", Z_NO_FLUSH), run(pack, "early ", Z_SYNC_FLUSH)]);
+    record([Pack, run(unpack, first, Z_NO_FLUSH).toString()]);
+    const last = run(pack, text, Z_FINISH);
+    record([run(unpack, last, Z_FINISH).toString() === text, pack.bytesWritten]);
+    const cut = new (zlib as any)[Unpack!]();
+    const e = throws(() => run(cut, Buffer.concat([first, last]).subarray(0, 40), Z_FINISH));
+    record([e.message, e.code, e.errno]);
+    for (const stream of [pack, unpack, cut]) stream.close();
+  }
+  const bad = new zlib.Gunzip();
+  const e = throws(() => run(bad, "not gzip at all", Z_NO_FLUSH));
+  record([e.message, e.code, e.errno]);
+});

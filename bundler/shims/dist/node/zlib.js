@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/node/zlib.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 35d1a01bf4aec63592f886d32ee2dc735c3618b4e6c169901ec0e28f35a3cb56
+// sha256 of its sources: 47632be1863553e7ecfc7d4ed63aac8ce9cbf76c3ef6a50ba88290d88a490a63
 var __lazy = (load, names) => names.reduce((all, name) => Object.defineProperty(all, name, {
   configurable: true,
   enumerable: true,
@@ -121,16 +121,42 @@ var Stream = class extends import_node_stream.Transform {
     if (callback) import_node_process.default.nextTick(callback);
     this.destroy();
   }
-  get _handle() {
-    throw (0, import_node_errors.refused)("_handle, the inside of zlib's streams,", "use the streams themselves, tar-stream for archives, or run tar with spawn");
+  /** What minizlib, and with it tar, holds on to while it works synchronously: closed, it is null. */
+  _handle = new Proxy({ close: () => {
+  } }, {
+    get: (own, name) => {
+      if (name in own || typeof name === "symbol") return own[name];
+      throw (0, import_node_errors.refused)(`_handle.${name}, the inside of zlib's streams,`, "use the streams themselves");
+    }
+  });
+  _destroy(error, done) {
+    this._handle = null;
+    super._destroy(error, done);
   }
+  /** Does at once what writing the chunk does: for those who do without the stream. */
+  _processChunk(chunk, flush, callback) {
+    if (callback) throw (0, import_node_errors.refused)("_processChunk with a callback", "leave it out, or use the stream itself");
+    const data = bytes(chunk);
+    this.bytesWritten = data.length;
+    const parts = this._process(data, flush);
+    return parts.length === 1 ? parts[0] : import_node_buffer.Buffer.concat(parts);
+  }
+  _process(_data, _flush) {
+    return [];
+  }
+};
+var reach = (kind, flush) => {
+  if (kind.format === "brotli") return flush;
+  return flush === constants.Z_FINISH ? 2 : flush === constants.Z_NO_FLUSH || flush === constants.Z_BLOCK ? 0 : 1;
 };
 var buffered = (chunk, encoding) => typeof chunk === "string" ? import_node_buffer.Buffer.from(chunk, encoding) : bytes(chunk);
 var Packing = class extends Stream {
+  #kind;
   #packer;
   #marks = /* @__PURE__ */ new WeakSet();
   constructor(kind, options) {
     super();
+    this.#kind = kind;
     this.#packer = import_zlib.default.packer(kind.format, number(kind, options));
   }
   _transform(chunk, encoding, done) {
@@ -143,6 +169,11 @@ var Packing = class extends Stream {
   _flush(done) {
     this.#packer.end().then((out) => done(null, give(out)), done);
   }
+  _process(data, flush) {
+    const parts = [this.#packer.writeSync(data)], to = reach(this.#kind, flush);
+    if (to > 0) parts.push(to === 2 ? this.#packer.endSync() : this.#packer.flushSync());
+    return parts.filter((part) => part.length > 0).map(give);
+  }
   /** Waits for what was written before it. */
   flush(kindOrDone, done) {
     const callback = typeof kindOrDone === "function" ? kindOrDone : done;
@@ -153,9 +184,11 @@ var Packing = class extends Stream {
   }
 };
 var Unpacking = class extends Stream {
+  #kind;
   #unpacker;
   constructor(kind, options) {
     super();
+    this.#kind = kind;
     number(kind, options);
     this.#unpacker = import_zlib.default.unpacker(kind.format, false);
     this.once("close", () => this.#unpacker.close());
@@ -178,6 +211,13 @@ var Unpacking = class extends Stream {
     if (this.bytesWritten === 0) return done();
     this.#unpacker.push(new Uint8Array());
     this.#drain().then(() => done(), done);
+  }
+  _process(data, flush) {
+    if (data.length > 0) this.#unpacker.push(data);
+    if (reach(this.#kind, flush) === 2) this.#unpacker.push(new Uint8Array());
+    const parts = [];
+    for (let out = this.#unpacker.pullSync(); out.length > 0; out = this.#unpacker.pullSync()) parts.push(give(out));
+    return parts;
   }
   flush(a, b) {
     import_node_process.default.nextTick(b ?? a ?? (() => {
