@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"strings"
 	"time"
 
@@ -82,7 +81,7 @@ func (a *App) remembered(r inngest.CallReport, now time.Time) recent.Call {
 		}
 	case r.Status >= 400:
 		c.Outcome, c.Error = recent.Failed, fmt.Sprintf("the call was answered with status %d", r.Status)
-	case r.Status == http.StatusPartialContent:
+	case !r.Returned:
 		c.Outcome = recent.Progressed
 	}
 	return c
@@ -93,8 +92,15 @@ func (a *App) remembered(r inngest.CallReport, now time.Time) recent.Call {
 func (a *App) tell(r inngest.CallReport) {
 	level, message := slog.LevelDebug, "answered a call"
 	attrs := []slog.Attr{
-		slog.String("function", r.Function), slog.String("run", r.RunID), slog.String("step", r.Step),
+		slog.String("function", r.Function), slog.String("run", r.RunID),
 		slog.Int("attempt", r.Attempt), slog.Int("status", r.Status), slog.Duration("took", r.Duration),
+	}
+	if r.Step != inngest.StepDiscovery {
+		attrs = append(attrs, slog.String("requestedStep", r.Step))
+	}
+	if len(r.Dropped) > 0 {
+		a.log.Warn("a function returned without waiting for steps, which never ran: await them",
+			"function", r.Function, "run", r.RunID, "steps", r.Dropped)
 	}
 	if r.Error != nil {
 		message = "a function threw"

@@ -285,7 +285,10 @@ func (e evaluator) Evaluate(ctx context.Context, s catalog.Source) (catalog.Eval
 	})
 	if err != nil {
 		if script, ok := errors.AsType[*isolate.ScriptError](err); ok {
-			return catalog.Evaluation{}, &scriptError{script}
+			message, _, _ := strings.Cut(script.Stack, "\n")
+			return catalog.Evaluation{}, &catalog.Thrown{
+				Message: strings.TrimSpace(message), Stack: script.Stack, Causes: script.Causes, Unset: script.Unset,
+			}
 		}
 		return catalog.Evaluation{}, err
 	}
@@ -311,15 +314,3 @@ func (e evaluator) Evaluate(ctx context.Context, s catalog.Source) (catalog.Eval
 	}
 	return out, nil
 }
-
-// scriptError gives catalog the message and the stack apart.
-type scriptError struct{ *isolate.ScriptError }
-
-// Error is the message alone.
-func (e *scriptError) Error() string {
-	message, _, _ := strings.Cut(e.Stack, "\n")
-	return strings.TrimSpace(message)
-}
-
-// StackTrace is where it was thrown.
-func (e *scriptError) StackTrace() string { return e.Stack }

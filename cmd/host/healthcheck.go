@@ -12,7 +12,7 @@ import (
 // healthcheckCmd is `host healthcheck`.
 type healthcheckCmd struct {
 	URL     string        `arg:"" optional:"" default:"http://127.0.0.1:3111/readyz" help:"What to ask; this machine's worker unless it is given."`
-	Timeout time.Duration `default:"5s" placeholder:"DURATION" help:"How long to wait for the answer (default 5s)."`
+	Timeout time.Duration `default:"5s" placeholder:"DURATION" help:"How long to wait for the answer."`
 	JSON    bool          `help:"Print the outcome as JSON."`
 }
 

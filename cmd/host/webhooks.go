@@ -163,6 +163,12 @@ func (p *providers) fixture(root string, provider webhook.Provider) (*webhook.Fi
 		name = filepath.Join(root, filepath.FromSlash(name))
 	}
 	f, err := readFixture(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = hintError{
+			fmt.Errorf("%s has no examples: there is no %s", provider.Route, name),
+			"Write some there, or name a file that holds a body: --fixture body.json.",
+		}
+	}
 	return f, name, err
 }
 

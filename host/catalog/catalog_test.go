@@ -3,7 +3,6 @@ package catalog_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -228,10 +227,6 @@ func (e evaluator) Evaluate(_ context.Context, s catalog.Source) (catalog.Evalua
 	return e[s.Path]()
 }
 
-type traced struct{ error }
-
-func (traced) StackTrace() string { return "    at init (scripts/lib/db.ts:7:3)\n    at a.ts:1:1" }
-
 func TestEvaluate(t *testing.T) {
 	gives := func(roles ...string) func() (catalog.Evaluation, error) {
 		return func() (catalog.Evaluation, error) {
@@ -244,13 +239,18 @@ func TestEvaluate(t *testing.T) {
 	ev := evaluator{
 		"own.ts": gives("host", "cluster", "host"), "folder.ts": gives(), "agree.ts": gives("host"),
 		"disagree.ts": gives("cluster"), "typo.ts": gives("hosts"),
-		"throws.ts":  fails(traced{errors.New("Error: no database")}),
+		"throws.ts": fails(&catalog.Thrown{Message: "Error: no database", Stack: "    at init (scripts/lib/db.ts:7:3)\n    at a.ts:1:1"}),
+		"wants.ts": fails(&catalog.Thrown{
+			Message: "TypeError: fetch failed", Causes: []string{"Error: refused\n    at x", "Error: down"},
+			Unset: []string{"A", "B", "C", "D", "E", "F", "G", "H", "I", "J"},
+		}),
 		"problem.ts": fails(bundler.Problem{Severity: bundler.Error, File: "problem.ts", Text: "as it is"}),
 	}
 	host := []string{"host"}
 	sources := []catalog.Source{
 		{Path: "own.ts", Hash: "1", Code: []byte("code")}, {Path: "folder.ts", Hash: "2", Roles: host}, {Path: "agree.ts", Hash: "3", Roles: host},
 		{Path: "disagree.ts", Hash: "4", Roles: host}, {Path: "typo.ts", Hash: "5"}, {Path: "throws.ts", Hash: "6"}, {Path: "problem.ts", Hash: "7"},
+		{Path: "wants.ts", Hash: "8"},
 	}
 	scripts, problems := catalog.Evaluate(t.Context(), ev, sources)
 
@@ -258,7 +258,7 @@ func TestEvaluate(t *testing.T) {
 	for _, s := range scripts {
 		roles = append(roles, s.Roles)
 	}
-	if diff := cmp.Diff(roles, [][]string{both, host, host, host, nil, nil, nil}); diff != "" {
+	if diff := cmp.Diff(roles, [][]string{both, host, host, host, nil, nil, nil, nil}); diff != "" {
 		t.Errorf("roles (-got +want):\n%s", diff)
 	}
 	if s := scripts[0]; s.Size != 4 || s.Hash != "1" || len(s.Functions) != 1 || s.Env == nil {
@@ -273,9 +273,16 @@ func TestEvaluate(t *testing.T) {
 		`typo.ts: unknown role "hosts"; did you mean "host"?`,
 		`scripts/lib/db.ts:7:2: Error: no database`,
 		`problem.ts: as it is`,
+		`wants.ts: TypeError: fetch failed`,
 	}
 	if diff := cmp.Diff(told, want); diff != "" {
 		t.Errorf("problems (-got +want):\n%s", diff)
+	}
+	remedy := "It had asked for A, B, C, D, E, F, G, H and 2 more before, not set in the environment.\n" +
+		"Caused by: Error: refused\nCaused by: Error: down\n" +
+		"The script threw this while it was loaded, before any of its functions was called."
+	if got := problems[len(problems)-1].Remedy; got != remedy {
+		t.Errorf("remedy %q, want %q", got, remedy)
 	}
 }
 

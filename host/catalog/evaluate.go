@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -43,10 +44,25 @@ type Evaluation struct {
 }
 
 // An Evaluator runs a script once, to see what it registers. It is called from
-// several goroutines. An error that is a [bundler.Problem] is told as it is.
+// several goroutines. An error that is a [bundler.Problem] is told as it is;
+// what the script threw is a [*Thrown].
 type Evaluator interface {
 	Evaluate(ctx context.Context, source Source) (Evaluation, error)
 }
+
+// Thrown is what a script's top level threw.
+type Thrown struct {
+	// Message is its first line, Stack where it was thrown.
+	Message, Stack string
+	// Causes are the errors that led to it, the nearest first.
+	Causes []string
+	// Unset are the variables of the environment that the script had asked for
+	// and that are not set, sorted.
+	Unset []string
+}
+
+// Error implements error: the message alone.
+func (t *Thrown) Error() string { return t.Message }
 
 // evaluateTimeout bounds what a script may do at its top level.
 const evaluateTimeout = 30 * time.Second
@@ -120,10 +136,15 @@ func thrown(path string, err error) bundler.Problem {
 			Remedy: "Top-level code runs whenever a worker loads the script. Move work into a function's steps.",
 		}
 	}
-	text, stack := err.Error(), ""
-	var traced interface{ StackTrace() string }
-	if errors.As(err, &traced) {
-		stack = traced.StackTrace()
+	text, stack, remedy := err.Error(), "", ""
+	if thrown, ok := errors.AsType[*Thrown](err); ok {
+		stack = thrown.Stack
+		for _, cause := range thrown.Causes {
+			remedy += "Caused by: " + firstLine(cause) + "\n"
+		}
+		if unset := thrown.Unset; len(unset) > 0 {
+			remedy = "It had asked for " + listed(unset) + " before, not set in the environment.\n" + remedy
+		}
 	}
 	file, line, column := firstPlace(text + "\n" + stack)
 	if file == "" {
@@ -131,6 +152,16 @@ func thrown(path string, err error) bundler.Problem {
 	}
 	return bundler.Problem{
 		Severity: bundler.Error, File: file, Line: line, Column: column, Text: firstLine(text),
-		Remedy: "The script threw this while it was loaded, before any of its functions was called.",
+		Remedy: remedy + "The script threw this while it was loaded, before any of its functions was called.",
 	}
+}
+
+// listed names the variables, the first few of many: a library may ask for
+// dozens.
+func listed(names []string) string {
+	const most = 8
+	if more := len(names) - most; more > 0 {
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	return strings.Join(names, ", ")
 }

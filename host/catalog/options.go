@@ -101,10 +101,14 @@ func (r *report) unknown(options []bundler.UnknownOption) {
 		if o.Of != "" {
 			what = o.Of + ": " + o.Name
 		}
+		remedy, meant := "It is ignored.", spelling.DidYouMean(o.Name, o.Known)
+		if meant == "" {
+			remedy += " There are " + strings.Join(o.Known, ", ") + "."
+		}
 		r.problems = append(r.problems, r.checker.at(bundler.Problem{
 			Severity: bundler.Warning,
-			Text:     fmt.Sprintf("function %q: %s is no option of the SDK%s", r.fn.ID, what, spelling.DidYouMean(o.Name, o.Known)),
-			Remedy:   "It is ignored. There are " + strings.Join(o.Known, ", ") + ".",
+			Text:     fmt.Sprintf("function %q: %s is no option of the SDK%s", r.fn.ID, what, meant),
+			Remedy:   remedy,
 		}, r.script, r.fn, o.Name))
 	}
 }

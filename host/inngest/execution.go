@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,6 +58,7 @@ type Execution struct {
 	fresh, planned []*step.Step
 	next           int // the first of the stack that is not resolved
 	resolved       int // how many recorded results are
+	told           int // how many of planned an earlier call may have reported
 	ended          bool
 	running        *step.Step
 	ranHere        []StepReport
@@ -239,6 +241,7 @@ func (e *Execution) settle(s *step.Step) {
 	r := e.call.Steps[s.Op.ID]
 	e.call.Steps[s.Op.ID] = Recorded{} // resolved: no longer open, still memoized
 	e.resolved++
+	e.told = len(e.planned)
 	e.graceOver = false
 	if r.Err != nil {
 		e.rejected = s.Op.ID
@@ -396,6 +399,7 @@ func (e *Execution) complete(res step.Result) {
 		e.flush(func() { e.report(open) })
 		return
 	}
+	e.Outcome.Dropped = e.dropped()
 	if e.checkpoint != nil {
 		data := res.Data
 		if data == nil {
@@ -416,6 +420,22 @@ func (e *Execution) unreported() []*step.Step {
 		}
 	}
 	return open
+}
+
+// dropped are the new steps that nobody has heard of when the function
+// returns: those found since the last recorded step was resolved, as an
+// earlier call would have come no further than to its resolution.
+func (e *Execution) dropped() []string {
+	if e.targeted() {
+		return nil // all but the one asked for are somebody else's
+	}
+	var ids []string
+	for _, s := range e.planned[e.told:] {
+		if slices.Contains(e.fresh, s) {
+			ids = append(ids, s.Op.Userland.Indexed())
+		}
+	}
+	return ids
 }
 
 // Stalled implements step.Engine.
@@ -464,7 +484,7 @@ func (e *Execution) finish(o Outcome) {
 			stop()
 		}
 	}
-	o.Version, o.Ran = e.version, e.ranHere
+	o.Version, o.Ran, o.Dropped = e.version, e.ranHere, e.Outcome.Dropped
 	e.Outcome = o
 	e.host.Finish()
 }

@@ -236,6 +236,53 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
+// Steps that a function leaves behind by returning are told of, but not those
+// that the server has heard of: they may run all the same.
+func TestDropped(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		rules Rules
+		call  *Call
+		rec   []string
+		play  func(h *stage)
+		want  []string
+	}{
+		{"a forgotten await at the end", v3, &Call{}, []string{`a=1`}, func(h *stage) {
+			h.find("a", data(`1`))
+			h.e.Drained(0)
+			h.find("b", data(`2`))
+			h.find("c", data(`3`))
+			h.e.Settled(*data(`0`))
+		}, []string{"b", "c"}},
+		{"the loser of a race, planned before", v3, &Call{}, []string{`a=1`}, func(h *stage) {
+			h.find("a", data(`1`))
+			h.find("b", data(`2`))
+			h.e.Drained(0)
+			h.e.Settled(*data(`0`))
+		}, nil},
+		{"one that version 4 of the SDK carries out", v4, &Call{}, nil, func(h *stage) {
+			h.find("a", data(`1`))
+			h.e.Settled(*data(`0`))
+		}, nil},
+		{"a call for one step", v3, &Call{Step: step.Hash("z")}, nil, func(h *stage) {
+			h.find("a", data(`1`))
+			h.e.Settled(*data(`0`))
+		}, nil},
+		{"a failure says enough", v3, &Call{}, nil, func(h *stage) {
+			h.find("a", data(`1`))
+			h.e.Settled(step.Result{Err: &step.Error{Name: "Error"}})
+		}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := newStage(t, c.rules, c.call, c.rec...)
+			c.play(h)
+			if diff := cmp.Diff(h.e.Outcome.Dropped, c.want); diff != "" {
+				t.Errorf("(-got +want):\n%s", diff)
+			}
+		})
+	}
+}
+
 // A rerun's edited input is reported with the step.
 func TestEditedInput(t *testing.T) {
 	for _, c := range []struct{ op, opts, input, want string }{

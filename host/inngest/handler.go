@@ -58,6 +58,11 @@ type CallReport struct {
 	Duration time.Duration
 	// Error is what the function or a step failed with; nil for none.
 	Error *step.Error
+	// Returned says that the function came to its end, and the run with it.
+	Returned bool
+	// Dropped are the steps that the function called and left behind by
+	// returning, as [Outcome] has them.
+	Dropped []string
 	// Ran are the steps whose code ran in the call, those of checkpoints
 	// included.
 	Ran []StepReport
@@ -281,7 +286,7 @@ func (h *Handler) reply(w http.ResponseWriter, key Key, o Outcome) {
 
 func report(call *Call, to route, o Outcome, took time.Duration) CallReport {
 	r := CallReport{Function: to.id, RunID: call.Context.RunID, Step: call.Step, Attempt: call.Context.Attempt,
-		Status: o.status(), Duration: took, Error: o.Error, Ran: o.Ran}
+		Status: o.status(), Duration: took, Error: o.Error, Ran: o.Ran, Returned: o.status() == http.StatusOK, Dropped: o.Dropped}
 	if to.failure {
 		r.Function += FailureSuffix
 	}
@@ -289,6 +294,7 @@ func report(call *Call, to route, o Outcome, took time.Duration) CallReport {
 		if op.Error != nil {
 			r.Error = op.Error
 		}
+		r.Returned = r.Returned || op.Op == opRunComplete
 	}
 	return r
 }

@@ -65,6 +65,43 @@ func post(h http.Handler, url, body string, header ...string) replied {
 	return replied{w.Code, w.Header(), w.Body.String()}
 }
 
+// A run is over when its function has returned, however the answer says so:
+// with 200, or among the steps of a checkpointed call.
+func TestReturned(t *testing.T) {
+	const call = `{"ctx":{"run_id":"r","fn_id":"f","stack":{"stack":[]}},"event":{"name":"a/b","data":{}},"events":[{"name":"a/b","data":{}}],"steps":{}}`
+	waits := func(_ step.Input, e step.Engine) {
+		if err := e.Found(&step.Step{Op: step.Op{ID: "1", Op: "Sleep"}}, nil); err != nil {
+			t.Error(err)
+		}
+		e.Drained(0)
+	}
+	for _, c := range []struct {
+		name     string
+		dialect  int
+		play     scripted
+		status   int
+		returned bool
+	}{
+		{"it returned", 3, returns(`1`), 200, true},
+		{"it returned in a checkpointed call", 4, returns(`1`), 206, true},
+		{"it waits", 3, waits, 206, false},
+		{"it threw", 3, func(_ step.Input, e step.Engine) { e.Settled(step.Result{Err: &step.Error{Name: "Error"}}) }, 500, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := handler(t, inngest.Environment{Mode: inngest.Dev}, c.play)
+			if err := h.Serve("app", []inngest.Served{{Script: "x.ts", Function: bundler.Function{ID: "f", Dialect: c.dialect}}}); err != nil {
+				t.Fatal(err)
+			}
+			var got inngest.CallReport
+			h.Observe = func(r inngest.CallReport) { got = r }
+			post(h, "/api/inngest?fnId=app-f&stepId=step", call)
+			if got.Status != c.status || got.Returned != c.returned {
+				t.Errorf("status %d, returned %t; want %d, %t", got.Status, got.Returned, c.status, c.returned)
+			}
+		})
+	}
+}
+
 // Whatever is wrong with a request, the answer says so with the right status,
 // and tells a stranger nothing of the host.
 func TestBadRequests(t *testing.T) {

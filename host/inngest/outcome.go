@@ -25,6 +25,9 @@ type Outcome struct {
 	// Missing says that the call asked for a step that the function did not
 	// come to.
 	Missing *MissingStep
+	// Dropped are steps, by the ids that their author wrote, that the function
+	// called and did not wait for: it returned before anyone heard of them.
+	Dropped []string
 	// Ran are the steps whose code ran here.
 	Ran []StepReport
 }

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -176,7 +177,7 @@ func (i *Isolate) evaluate(task *jsapi.Task, o Options, done func(error)) {
 	}
 	exports, err := i.vm.Evaluate(i.source.program, i.source.Root+"/"+i.source.Path, i.source.Root)
 	if err != nil {
-		done(i.explain(err))
+		done(i.unloadable(err))
 		return
 	}
 	ready := exports.Get(hostReady)
@@ -190,7 +191,7 @@ func (i *Isolate) evaluate(task *jsapi.Task, o Options, done func(error)) {
 		done(i.define(exports.ToObject(i.vm.Runtime())))
 	}, func(reason goja.Value) {
 		i.vm.Forget(task)
-		done(i.explain(i.vm.Exception(reason)))
+		done(i.unloadable(i.vm.Exception(reason)))
 	})
 	if err != nil {
 		done(i.explain(err))
@@ -323,13 +324,51 @@ func (i *Isolate) constant(exports *goja.Object, name string, into any) error {
 // explain gives a script's exception its stack.
 func (i *Isolate) explain(err error) error {
 	if thrown, ok := errors.AsType[*jsapi.Thrown](err); ok {
-		return &ScriptError{Message: thrown.Value.String(), Stack: thrown.Error()}
+		return &ScriptError{Message: thrown.Value.String(), Stack: thrown.Error(), value: thrown.Value}
 	}
 	var exception *goja.Exception
 	if !errors.As(err, &exception) {
 		return err
 	}
-	return &ScriptError{Message: strings.TrimSpace(exception.Error()), Stack: jsapi.Stack(exception.String())}
+	return &ScriptError{
+		Message: strings.TrimSpace(exception.Error()), Stack: jsapi.Stack(exception.String()), value: exception.Value(),
+	}
+}
+
+// unloadable explains what a script's top level threw: most often it is
+// something that the machine does not have, and only its causes, or what the
+// script had read before, say what.
+func (i *Isolate) unloadable(err error) error {
+	err = i.explain(err)
+	script, ok := errors.AsType[*ScriptError](err)
+	if !ok {
+		return err
+	}
+	script.Causes = causes(script.value)
+	for name, value := range process.EnvRead(i.vm) {
+		if value == nil {
+			script.Unset = append(script.Unset, name)
+		}
+	}
+	slices.Sort(script.Unset)
+	return err
+}
+
+// causes are the texts of the errors behind v.
+func causes(v goja.Value) []string {
+	const most = 5 // deeper ones tell nobody anything, and may go in a circle
+	var out []string
+	for range most {
+		o, ok := v.(*goja.Object)
+		if !ok {
+			break
+		}
+		if v = o.Get("cause"); v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
+			break
+		}
+		out = append(out, v.String())
+	}
+	return out
 }
 
 // ScriptError is what a script threw while it was being loaded.
@@ -337,6 +376,12 @@ type ScriptError struct {
 	Message string
 	// Stack is source-mapped.
 	Stack string
+	// Causes are the errors that led to it, the nearest first, and Unset the
+	// variables of the environment that the script had asked for in vain.
+	// Both are of what a script's top level threw.
+	Causes, Unset []string
+
+	value goja.Value
 }
 
 // Error implements error: the message and the stack.

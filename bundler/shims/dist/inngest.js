@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: fd6bedc4a5698c4dc933d5a7781e48b2b18e461106de64de2fce1bd93d037278
+// sha256 of its sources: 18c351d7558278f69200c6919cb863c694344d32a660df90c1a1bfa7f498d606
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -182,7 +182,7 @@ var spans = [
   ["m", minute],
   ["s", second]
 ];
-function timeString(input, dialect) {
+function timeString(where, input, dialect) {
   if (input instanceof Date) return input.toISOString();
   if (isTemporalMoment(input)) return isoString(input);
   let left;
@@ -191,7 +191,7 @@ function timeString(input, dialect) {
   else if (isTemporalDuration(input)) left = temporalMilliseconds(input);
   if (left === void 0 || Number.isNaN(left) || left === Infinity) {
     throw new TypeError(
-      `want a duration such as "2h", milliseconds, a Date or a Temporal value, got ${show(input)}`
+      `${where}: want a duration such as "2h", milliseconds, a Date or a Temporal value, got ${show(input)}`
     );
   }
   if (dialect >= 4 && left > 0 && left < second) left = second;
@@ -1246,7 +1246,7 @@ var Run = class {
         info.memoized = claim2.memoized;
         this.#unseen.delete(claim2.id);
       }
-      if (info.stepType === "sleep" && info.input) name = timeString(info.input[0], this.fn.dialect);
+      if (info.stepType === "sleep" && info.input) name = timeString("step.sleep: argument 2", info.input[0], this.fn.dialect);
       else if (op === "InvokeFunction" || op === "WaitForEvent") opts = info.input?.[0] ?? opts;
       else input = info.input;
     }
@@ -1485,7 +1485,7 @@ function list(value) {
   return Array.isArray(value) ? value : [value];
 }
 function spans2(value, dialect) {
-  if (isTemporalDuration(value)) return timeString(value, dialect);
+  if (isTemporalDuration(value)) return timeString("options", value, dialect);
   if (Array.isArray(value)) return value.map((item) => spans2(item, dialect));
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
   const out = {};
@@ -1497,7 +1497,7 @@ function cancellation(on, dialect) {
   const match = on.match ? `event.${on.match} == async.${on.match}` : void 0;
   if (match && on.if) out.if = `${match} && (${on.if})`;
   else if (match ?? on.if) out.if = match ?? on.if;
-  if (on.timeout) out.timeout = timeString(on.timeout, dialect);
+  if (on.timeout) out.timeout = timeString("cancelOn: timeout", on.timeout, dialect);
   return out;
 }
 function triggers(all) {
@@ -1857,7 +1857,7 @@ function run(idOrOptions, body, ...input) {
 async function sleep(idOrOptions, time) {
   const own2 = ownerOf(this);
   const step2 = options("sleep", idOrOptions);
-  return note(own2, "Sleep", step2, timeString(time, own2.fn.dialect));
+  return note(own2, "Sleep", step2, timeString("step.sleep: argument 2", time, own2.fn.dialect));
 }
 async function sleepUntil(idOrOptions, time) {
   const own2 = ownerOf(this);
@@ -1883,7 +1883,7 @@ async function waitForEvent(idOrOptions, wait) {
     throw new TypeError(`step.waitForEvent: options.event: want an event's name or type, got ${show(event)}`);
   }
   const condition = match ? `event.${match} == async.${match}` : wait.if || void 0;
-  const opts = { timeout: timeString(timeout, dialect), if: condition };
+  const opts = { timeout: timeString("step.waitForEvent: options.timeout", timeout, dialect), if: condition };
   const got = await note(own2, "WaitForEvent", step2, name, opts);
   const check2 = dialect >= 4 && got !== null && event instanceof EventType ? eventCheck([event]) : void 0;
   try {
@@ -1898,7 +1898,7 @@ async function waitForSignal(idOrOptions, wait) {
   const step2 = options("waitForSignal", idOrOptions);
   wantObject("waitForSignal", wait);
   const { signal: signal2, timeout, onConflict } = wait;
-  const opts = { signal: signal2, timeout: timeString(timeout, own2.fn.dialect), conflict: onConflict };
+  const opts = { signal: signal2, timeout: timeString("step.waitForSignal: options.timeout", timeout, own2.fn.dialect), conflict: onConflict };
   return note(own2, "WaitForSignal", step2, signal2, opts);
 }
 async function invoke2(idOrOptions, how) {
@@ -1991,7 +1991,7 @@ function invocation({ fn, call }, how) {
   return {
     payload,
     function_id: id,
-    timeout: timeout === void 0 ? void 0 : timeString(timeout, dialect)
+    timeout: timeout === void 0 ? void 0 : timeString("step.invoke: options.timeout", timeout, dialect)
   };
 }
 function inference(request) {

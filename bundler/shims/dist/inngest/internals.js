@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/inngest/internals/index.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 8c9d942182f158ea5a38652bd41076452c9f798ee5bf9c01b8b8b047f2b09dc9
+// sha256 of its sources: 29a57922d94dd861cee1d918d31681facd7646bbc5468c3ac56e1775acc1b312
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;

@@ -86,10 +86,12 @@ const spans: [string, number][] = [
 /**
  * The server's form of a span (`"1d2h"`) or of a moment (ISO 8601).
  *
+ * `where` names the argument, for the error when it is neither.
+ *
  * The versions of the SDK differ below one second: version 3 gives `""`, no
  * wait at all; version 4 rounds up to `"1s"`.
  */
-export function timeString(input: unknown, dialect: number): string {
+export function timeString(where: string, input: unknown, dialect: number): string {
   if (input instanceof Date) return input.toISOString();
   if (isTemporalMoment(input)) return isoString(input);
   let left: number | undefined;
@@ -98,7 +100,7 @@ export function timeString(input: unknown, dialect: number): string {
   else if (isTemporalDuration(input)) left = temporalMilliseconds(input);
   if (left === undefined || Number.isNaN(left) || left === Infinity) {
     throw new TypeError(
-      `want a duration such as "2h", milliseconds, a Date or a Temporal value, got ${show(input)}`,
+      `${where}: want a duration such as "2h", milliseconds, a Date or a Temporal value, got ${show(input)}`,
     );
   }
   if (dialect >= 4 && left > 0 && left < second) left = second;

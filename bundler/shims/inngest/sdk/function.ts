@@ -140,7 +140,7 @@ function list(value: any): any[] {
 
 /** The value with every Temporal.Duration in it in the server's form. */
 function spans(value: any, dialect: number): any {
-  if (isTemporalDuration(value)) return timeString(value, dialect);
+  if (isTemporalDuration(value)) return timeString("options", value, dialect);
   if (Array.isArray(value)) return value.map((item) => spans(item, dialect));
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
   const out: any = {};
@@ -154,7 +154,7 @@ function cancellation(on: any, dialect: number): any {
   const match = on.match ? `event.${on.match} == async.${on.match}` : undefined;
   if (match && on.if) out.if = `${match} && (${on.if})`;
   else if (match ?? on.if) out.if = match ?? on.if;
-  if (on.timeout) out.timeout = timeString(on.timeout, dialect);
+  if (on.timeout) out.timeout = timeString("cancelOn: timeout", on.timeout, dialect);
   return out;
 }
 

@@ -260,7 +260,7 @@ export class Run {
         info.memoized = claim.memoized;
         this.#unseen.delete(claim.id);
       }
-      if (info.stepType === "sleep" && info.input) name = timeString(info.input[0], this.fn.dialect);
+      if (info.stepType === "sleep" && info.input) name = timeString("step.sleep: argument 2", info.input[0], this.fn.dialect);
       else if (op === "InvokeFunction" || op === "WaitForEvent") opts = info.input?.[0] ?? opts;
       else input = info.input;
     }

@@ -117,7 +117,7 @@ function run(this: any, idOrOptions: any, body: any, ...input: any[]): Promise<a
 async function sleep(this: any, idOrOptions: any, time: any): Promise<any> {
   const own = ownerOf(this);
   const step = options("sleep", idOrOptions);
-  return note(own, "Sleep", step, timeString(time, own.fn.dialect));
+  return note(own, "Sleep", step, timeString("step.sleep: argument 2", time, own.fn.dialect));
 }
 
 async function sleepUntil(this: any, idOrOptions: any, time: any): Promise<any> {
@@ -145,7 +145,7 @@ async function waitForEvent(this: any, idOrOptions: any, wait: any): Promise<any
     throw new TypeError(`step.waitForEvent: options.event: want an event's name or type, got ${show(event)}`);
   }
   const condition = match ? `event.${match} == async.${match}` : wait.if || undefined;
-  const opts = { timeout: timeString(timeout, dialect), if: condition };
+  const opts = { timeout: timeString("step.waitForEvent: options.timeout", timeout, dialect), if: condition };
   const got = await note(own, "WaitForEvent", step, name, opts);
   const check = dialect >= 4 && got !== null && event instanceof EventType ? eventCheck([event]) : undefined;
   try {
@@ -161,7 +161,7 @@ async function waitForSignal(this: any, idOrOptions: any, wait: any): Promise<an
   const step = options("waitForSignal", idOrOptions);
   wantObject("waitForSignal", wait);
   const { signal, timeout, onConflict } = wait;
-  const opts = { signal, timeout: timeString(timeout, own.fn.dialect), conflict: onConflict };
+  const opts = { signal, timeout: timeString("step.waitForSignal: options.timeout", timeout, own.fn.dialect), conflict: onConflict };
   return note(own, "WaitForSignal", step, signal, opts);
 }
 
@@ -269,7 +269,7 @@ function invocation({ fn, call }: Owner, how: any): object {
   return {
     payload,
     function_id: id,
-    timeout: timeout === undefined ? undefined : timeString(timeout, dialect),
+    timeout: timeout === undefined ? undefined : timeString("step.invoke: options.timeout", timeout, dialect),
   };
 }
 

@@ -86,7 +86,9 @@ test("bad arguments of step tools", async () => {
   const bad: [(step: any) => Promise<unknown>, RegExp][] = [
     [(step) => step.run(), /step\.run: argument 1: want a step id or \{ id, name\? \}, got undefined/],
     [(step) => step.run("a"), /step\.run: argument 2: want a function, got undefined/],
-    [(step) => step.sleep("a", "soon"), /want a duration such as "2h".*got "soon"/],
+    [(step) => step.sleep("a", "soon"), /step\.sleep: argument 2: want a duration such as "2h".*got "soon"/],
+    [(step) => step.sleep("1d"), /step\.sleep: argument 2: want a duration .*got undefined/],
+    [(step) => step.waitForEvent("a", { event: "b", timeout: "soon" }), /step\.waitForEvent: options\.timeout: want a duration .*got "soon"/],
     [(step) => step.waitForEvent("a"), /step\.waitForEvent: argument 2: want an object of options/],
     [(step) => step.waitForEvent("a", { timeout: "1h" }), /options\.event: want an event's name or type, got undefined/],
     [(step) => step.ai.infer("a", {}), /options\.model: want a model/],
