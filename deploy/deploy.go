@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"net/url"
 	"time"
 
 	"systembus/bundler"
@@ -74,6 +75,9 @@ type Options struct {
 	History, Inventory string
 	// Emit tells of a deploy that has ended where events go; nil for nowhere.
 	Emit func(context.Context, *Result)
+	// Notify is where a notification of the end is posted; nil for nowhere. It
+	// may be a credential.
+	Notify *url.URL
 	// Environ is the environment of programs that are started.
 	Environ []string
 	// Report is told what happens, from one goroutine at a time. Nil for

@@ -36,9 +36,9 @@ func (d *Deploy) settle(err error) {
 	}
 }
 
-// finish writes the record of the deploy, and tells the journal and where
-// events go. A record that
-// cannot be written is a warning: the deploy is what it is.
+// finish writes the record of the deploy, and tells the journal, whom a
+// notification reaches and where events go. What cannot be told is a warning:
+// the deploy is what it is.
 func (d *Deploy) finish(ctx context.Context, err error) {
 	d.settle(err)
 	if failed, ok := errors.AsType[*PhaseError](err); ok && failed.Phase == Preflight {
@@ -49,6 +49,9 @@ func (d *Deploy) finish(ctx context.Context, err error) {
 	}
 	if err := d.journal(context.WithoutCancel(ctx)); err != nil {
 		d.warn(Finish, "slog: "+err.Error())
+	}
+	if err := d.notify(context.WithoutCancel(ctx)); err != nil {
+		d.warn(Finish, "the notification was not delivered: "+err.Error())
 	}
 	if d.Emit != nil {
 		d.Emit(context.WithoutCancel(ctx), &d.result)
@@ -81,7 +84,10 @@ func (d *Deploy) journal(ctx context.Context) error {
 		return nil
 	}
 	detail, reason := "deployed "+d.result.Image, "host deploy of "+shortTag(d.result.Commit)
-	if !d.result.OK {
+	switch {
+	case d.result.wentBack():
+		detail, reason = fmt.Sprintf("went back from revision %d", d.result.RevisionBefore), "host deploy rollback"
+	case !d.result.OK:
 		detail = fmt.Sprintf("deploy of %s failed in %s: %s", d.result.Image, d.result.Phase, firstLine(errors.New(d.result.Error)))
 		if d.result.RolledBack {
 			detail += " (rolled back)"

@@ -41,13 +41,17 @@ func TestFinish(t *testing.T) {
 	if diff := cmp.Diff(told, []string{"", "rollout"}); diff != "" {
 		t.Errorf("told: got - want +:\n%s", diff)
 	}
+	back := New(Options{Environ: []string{"PATH=" + bin}})
+	back.Name, back.result.OK, back.result.RevisionBefore, back.result.Phases = "bus", true, 4, []PhaseRecord{{Phase: Rollback}}
+	back.finish(t.Context(), nil)
 	all, err := History(file, 10)
 	if err != nil || len(all) != 2 || all[0].Phase != Rollout || !all[1].OK {
 		t.Errorf("history: %+v, %v", all, err)
 	}
 	text, err := os.ReadFile(journal)
 	want := "write --action deploy --tool bus --detail deployed r/bus@sha256:1 --reason host deploy of c0ffee\n" +
-		"write --action deploy --tool bus --detail deploy of r/bus@sha256:1 failed in rollout: no node takes the pod (rolled back) --reason host deploy of c0ffee\n"
+		"write --action deploy --tool bus --detail deploy of r/bus@sha256:1 failed in rollout: no node takes the pod (rolled back) --reason host deploy of c0ffee\n" +
+		"write --action deploy --tool bus --detail went back from revision 4 --reason host deploy rollback\n"
 	if diff := cmp.Diff(string(text), want); err != nil || diff != "" {
 		t.Errorf("slog: got - want +:\n%s%v", diff, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"os/signal"
 	"os/user"
@@ -96,6 +97,9 @@ func (f *deployFlags) offCluster(w *world) (deploy.Options, error) {
 		Types:     func(ctx context.Context) (string, error) { return source.CheckTypes(ctx, f.Dir, environ) },
 	}
 	var err error
+	if o.Notify, err = notifyURL(w); err != nil {
+		return o, usageError{err}
+	}
 	if f.Repository != "" {
 		o.Registry, err = registry.Open(registry.Options{Repository: f.Repository, User: f.RegistryUser, Sources: registry.Sources(w.environ)})
 		if err != nil {
@@ -108,6 +112,23 @@ func (f *deployFlags) offCluster(w *world) (deploy.Options, error) {
 	}
 	o.Search = image.Search{Given: f.Binary, Executable: executable, Dir: f.Dir, Environ: environ, Out: f.Path(filepath.Join(".host", "bin"))}
 	return o, nil
+}
+
+// notifyVariable says where a notification of a deploy's end is posted. It is
+// no flag and no key of host.json, since a chat's URL is a credential.
+const notifyVariable = "HOST_DEPLOY_NOTIFY_URL"
+
+// notifyURL is where notifications go, or nil.
+func notifyURL(w *world) (*url.URL, error) {
+	value, _ := w.lookup(notifyVariable)
+	if value == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(value)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return nil, errors.New(notifyVariable + " is not an http or https URL")
+	}
+	return u, nil
 }
 
 // server is the Inngest server as this machine reaches it, or nil when nobody
@@ -215,7 +236,8 @@ Inngest server's registry with the sources, function by function. It ends verifi
 the revision that it found and says why; so does Ctrl-C. Ctrl-C while it goes back leaves the cluster as it
 then is, and says how that is.
 
-The registry's token is GHCR_TOKEN, else a lease of ghcr_pat, else that of gh.
+The registry's token is GHCR_TOKEN, else a lease of ghcr_pat, else that of gh. How it ended is posted to
+the URL in HOST_DEPLOY_NOTIFY_URL.
 
 Exit codes: 10 preflight, 11 build, 12 push, 13 apply, 14 rollout, 15 probe, 16 verify, 17 finish; 20 more
 when it went back.
@@ -317,20 +339,6 @@ func (w *world) deployFailure(e deployError) int {
 	if r.Hint != "" {
 		fmt.Fprintf(w.stderr, "  %s\n", r.Hint)
 	}
-	outcome := fmt.Sprintf("failed in %s", r.Phase)
-	if r.Interrupted {
-		outcome = fmt.Sprintf("interrupted in %s", r.Phase)
-	}
-	switch {
-	case r.RolledBack:
-		outcome += fmt.Sprintf("; what was in revision %d serves again", r.RevisionBefore)
-	case r.Stays != "":
-		outcome += "; " + r.Stays
-	case r.Phase == deploy.Preflight || r.Phase == deploy.Build || r.Phase == deploy.Push:
-		outcome += "; nothing was changed in the cluster"
-	case r.Phase == deploy.Finish:
-		outcome += "; the deploy itself is verified"
-	}
-	w.complain(outcome)
+	w.complain(r.Outcome())
 	return r.Code
 }

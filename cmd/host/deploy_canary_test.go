@@ -76,6 +76,12 @@ func TestDeployCanaries(t *testing.T) {
 	canaries := map[string]string{"the kubeconfig's token": kubeToken, "the Secret's signing key": heldKey}
 	maps.Copy(canaries, own)
 
+	told := &recorder{to: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})}
+	chat := httptest.NewServer(told)
+	t.Cleanup(chat.Close)
+	const chatPath = "/services/chat-canary-c3a1"
+	own["HOST_DEPLOY_NOTIFY_URL"], canaries["HOST_DEPLOY_NOTIFY_URL"] = chat.URL+chatPath, chatPath
+
 	images := &recorder{to: registrytest.New(map[string]registrytest.Access{pat: registrytest.Push})}
 	registry := httptest.NewServer(images)
 	t.Cleanup(registry.Close)
@@ -153,6 +159,7 @@ current-context: test
 	places := map[string]string{
 		"the output": said.String(), "what programs were given": string(text),
 		"what the registry was sent": images.sentTo(func(string) bool { return true }),
+		"what the chat was sent":     told.sentTo(func(string) bool { return true }),
 		"what the cluster was sent":  api.sentTo(func(to string) bool { return strings.Contains(to, " /api") }),
 		"what the Inngest server was sent": api.sentTo(func(to string) bool {
 			return strings.Contains(to, " /v0/") || strings.Contains(to, " /v2/")
@@ -172,7 +179,7 @@ current-context: test
 		}
 	}
 	// Whose a credential is, is sent it.
-	its := map[string]string{"GHCR_TOKEN": "what the registry was sent", "the kubeconfig's token": "what the cluster was sent"}
+	its := map[string]string{"GHCR_TOKEN": "what the registry was sent", "the kubeconfig's token": "what the cluster was sent", "HOST_DEPLOY_NOTIFY_URL": "what the chat was sent"}
 	for name, canary := range canaries {
 		for place, text := range places {
 			if its[name] == place {

@@ -76,11 +76,12 @@ func Sources(environ []string) []Source {
 const tokenVariable = "GHCR_TOKEN"
 
 // credentials are variables that are a deploy's own business, and the
-// worker's: the registry's token, the Inngest server's keys, and what the places
-// want to which events go.
+// worker's: the registry's token, the Inngest server's keys, where notifications
+// are posted, and what the places want to which events go.
 var credentials = []string{
 	tokenVariable, "INNGEST_SIGNING_KEY", "INNGEST_SIGNING_KEY_FALLBACK", "INNGEST_EVENT_KEY",
 	"CLICKHOUSE_PASSWORD", "TYPESENSE_API_KEY", "OTEL_EMIT_TOKEN", "SENTRY_DSN", "HOST_INTERNAL_TOKEN",
+	"HOST_DEPLOY_NOTIFY_URL",
 }
 
 // ChildEnv is an environment for a program that a deploy starts: without the
