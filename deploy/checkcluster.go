@@ -49,6 +49,7 @@ func (d *Deploy) checkCluster(ctx context.Context) (string, error) {
 	d.before.exists = true
 	d.before.revision, d.before.image = s.Deployment.Metadata.Revision(), s.Deployment.Spec.Template.Image(k8s.Container)
 	d.result.RevisionBefore, d.result.ImageBefore = d.before.revision, d.before.image
+	d.before.kinds = strings.Fields(s.Deployment.Metadata.Annotations[kindsAnnotation])
 	return fmt.Sprintf("%s, %s is at revision %d", version, d.Name, d.before.revision), nil
 }
 
@@ -162,5 +163,6 @@ func (d *Deploy) checkManifests(ctx context.Context) (string, error) {
 	for _, change := range drift {
 		d.warn(Preflight, change.String()+"; the deploy takes it back")
 	}
-	return fmt.Sprintf("the cluster accepts %s", plural(len(objects), "object")), nil
+	text, err := d.checkLeftover(ctx, objects)
+	return fmt.Sprintf("the cluster accepts %s", plural(len(objects), "object")) + text, err
 }

@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"time"
 
 	"systembus/bundler"
@@ -53,6 +54,8 @@ type Options struct {
 	AllowDirty, AllowRemove bool
 	// ImageOnly sets the image of what is deployed, and applies no objects.
 	ImageOnly bool
+	// Prune removes, in the end, objects that the manifests have lost.
+	Prune bool
 	// GoBack is asked after a failure in the cluster whether to go back to the
 	// revision; nil goes back.
 	GoBack func(failed *PhaseError, revision int) bool
@@ -127,6 +130,10 @@ type before struct {
 	app *inngest.RegisteredApp
 	// objects are those that the deploy is about to change.
 	objects []kube.Saved
+	// kinds are those of all objects that were ever applied, and leftover the
+	// objects that the manifests have lost since.
+	kinds    []string
+	leftover []kube.Object
 	// applied says that something has been changed since.
 	applied bool
 }
@@ -221,7 +228,8 @@ func (d *Deploy) run(ctx context.Context) error {
 		}
 	}
 	d.result.OK = true
-	d.result.UpToDate = d.result.RevisionBefore == d.result.RevisionAfter && d.before.exists
+	changed := slices.ContainsFunc(d.result.Applied, func(a kube.Applied) bool { return a.Change != "unchanged" })
+	d.result.UpToDate = d.before.exists && !changed && len(d.result.Pruned) == 0
 	return nil
 }
 

@@ -119,8 +119,11 @@ func (d *Deploy) inventory(ctx context.Context) error {
 
 // publish moves the tag "latest", which only verified images get.
 func (d *Deploy) publish(ctx context.Context, p *progress) error {
+	if err := d.prune(ctx, p); err != nil {
+		return err
+	}
 	if d.image == nil {
-		p.skip("no tag to move")
+		p.detail, p.skipped = "no tag to move", len(d.result.Pruned) == 0
 		return nil
 	}
 	at, found, err := d.Registry.Resolve(ctx, "latest")

@@ -41,6 +41,7 @@ func (d *Deploy) render(img string) ([]kube.Object, error) {
 		d.extend(object)
 		objects = append(objects, kube.Object(object))
 	}
+	d.noteKinds(objects)
 	return objects, nil
 }
 

@@ -54,6 +54,10 @@ type Result struct {
 	Phases  []PhaseRecord  `json:"phases"`
 	Drift   []kube.Drift   `json:"drift,omitempty"`
 	Applied []kube.Applied `json:"applied,omitempty"`
+	// Leftover are objects that the manifests have lost, and Pruned those of
+	// them that were removed: "ConfigMap settings".
+	Leftover []string `json:"leftover,omitempty"`
+	Pruned   []string `json:"pruned,omitempty"`
 
 	// App is the app's id; Functions are what this build registers, Added,
 	// Removed and Changed how that differs from what the server had.

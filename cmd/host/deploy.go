@@ -210,7 +210,8 @@ type deployRunCmd struct {
 	Tag         string `placeholder:"TAG" help:"Tag the image with this; the commit's id unless it is given."`
 	AllowDirty  bool   `help:"Deploy though files differ from the commit."`
 	AllowRemove bool   `help:"Drop functions that still have runs, which then never end."`
-	ImageOnly   bool   `help:"Set the image of what is deployed, and leave all objects as they are."`
+	ImageOnly   bool   `xor:"objects" help:"Set the image of what is deployed, and leave all objects as they are."`
+	Prune       bool   `xor:"objects" help:"Remove, in the end, objects of earlier deploys that the manifests no longer have."`
 	DryRun      bool   `help:"Carry out the checks, say what would change, and change nothing; as plan does."`
 	OnFailure   string `enum:"rollback,keep,ask" default:"rollback" placeholder:"WHAT" help:"rollback, keep what failed for a look at it, or ask which, on a terminal (default rollback)."`
 	runFlags
@@ -255,6 +256,7 @@ func (c *deployRunCmd) Run(ctx context.Context, w *world) error {
 		return err
 	}
 	o.Image, o.Tag, o.AllowDirty, o.AllowRemove, o.ImageOnly = c.Image, c.Tag, c.AllowDirty, c.AllowRemove, c.ImageOnly
+	o.Prune = c.Prune
 	c.set(&o)
 	if c.DryRun {
 		return c.check(ctx, w, o)

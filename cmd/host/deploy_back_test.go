@@ -65,6 +65,30 @@ func (p *place) back(t *testing.T) {
 	state("after the image alone", true)
 }
 
+// prune deploys without the ConfigMap that back has left in the cluster: it is
+// told, and removed on request alone.
+func (p *place) prune(t *testing.T) {
+	deploy := func(left, pruned []string, status int, args ...string) {
+		t.Helper()
+		code, r := p.deploy(t.Context(), t, args...)
+		if code != 0 || !slices.Equal(r.Leftover, left) || !slices.Equal(r.Pruned, pruned) {
+			t.Errorf("host deploy run %q: %d, left over %q, pruned %q; want %q, %q", args, code, r.Leftover, r.Pruned, left, pruned)
+		}
+		told := strings.Contains(strings.Join(r.Warnings, "\n"), "still there: ConfigMap extra; `host deploy run --prune`")
+		if told != (left != nil && pruned == nil) {
+			t.Errorf("host deploy run %q warns: %q", args, r.Warnings)
+		}
+		if code, _ := p.object(t, "/api/v1/namespaces/"+p.namespace+"/configmaps/extra"); code != status {
+			t.Errorf("after host deploy run %q, the ConfigMap: %d, want %d", args, code, status)
+		}
+	}
+	extra := []string{"ConfigMap extra"}
+	deploy(extra, nil, http.StatusOK)
+	deploy(extra, extra, http.StatusNotFound, "--prune")
+	deploy(nil, nil, http.StatusNotFound, "--prune")
+	p.completes(t, p.main, "two")
+}
+
 // forward reaches a Service by the name that pods have for it: the worker's
 // own answers, and where the Inngest server should be there, which it is not,
 // says so.

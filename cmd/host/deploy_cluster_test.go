@@ -265,7 +265,11 @@ func (s *stage) life(t *testing.T) {
 		t.Errorf("slog was told %q, %v", told, err)
 	}
 	p.secret(t, string(told))
+	overlay := p.read(t, "overlay/kustomization.yaml")
 	p.back(t)
+	p.write(t, "overlay/kustomization.yaml", overlay)
+	p.commit(t)
+	p.prune(t)
 }
 
 // long deploys while a step is being executed: the deploy names it.

@@ -30,6 +30,10 @@ const defaultName = "system-bus-worker"
 // Container is the name of the worker's container.
 const Container = "worker"
 
+// Label is on every object that is rendered, with the worker's name: it tells
+// what belongs to a worker when its manifests have lost it.
+const Label = "host.dev/deploy"
+
 // Overlays are the names of the overlays in the program.
 func Overlays() []string {
 	entries, err := tree.ReadDir("overlays")
@@ -119,6 +123,7 @@ func Render(o Options) ([]Object, error) {
 	worker := -1
 	for i, object := range objects {
 		object.metadata()["namespace"] = o.Namespace
+		child(object.metadata(), "labels")[Label] = o.Name
 		if object.Kind() == "ServiceAccount" && object.Name() == o.Name && o.PullSecret != "" {
 			object["imagePullSecrets"] = []any{map[string]any{"name": o.PullSecret}}
 		}

@@ -53,7 +53,7 @@ func (c *Client) Drift(ctx context.Context, objects []Object) ([]Drift, error) {
 		for _, cause := range refusal.Causes {
 			// Going back to a revision sets fields as well, under our name.
 			if by := manager(cause.Message); by != FieldManager {
-				all = append(all, Drift{Object: title(o), Field: cause.Field, By: by})
+				all = append(all, Drift{Object: Title(o), Field: cause.Field, By: by})
 			}
 		}
 		_, err = c.apply(ctx, o, url.Values{"dryRun": {"All"}, "fieldValidation": {"Strict"}, "force": {"true"}})
@@ -69,7 +69,7 @@ func (c *Client) Apply(ctx context.Context, objects []Object, report func(Applie
 	for _, o := range objects {
 		before := ""
 		var live struct{ Metadata Meta }
-		err := c.get(ctx, title(o), c.path(o), nil, &live)
+		err := c.get(ctx, Title(o), c.path(o), nil, &live)
 		switch {
 		case NotFound(err):
 		case err != nil:
@@ -88,7 +88,7 @@ func (c *Client) Apply(ctx context.Context, objects []Object, report func(Applie
 		case before == after.ResourceVersion:
 			change = "unchanged"
 		}
-		all = append(all, Applied{title(o), change})
+		all = append(all, Applied{Title(o), change})
 		if report != nil {
 			report(all[len(all)-1])
 		}
@@ -104,7 +104,7 @@ func (c *Client) apply(ctx context.Context, o Object, query url.Values) (Meta, e
 	query.Set("fieldManager", FieldManager)
 	var out struct{ Metadata Meta }
 	err = c.do(ctx, request{
-		what: "apply the " + title(o), method: http.MethodPatch, path: c.path(o), query: query, body: body, contentType: applyType,
+		what: "apply the " + Title(o), method: http.MethodPatch, path: c.path(o), query: query, body: body, contentType: applyType,
 	}, &out)
 	return out.Metadata, err
 }
@@ -115,14 +115,22 @@ func (c *Client) path(o Object) string {
 	version, _ := o["apiVersion"].(string)
 	kind, _ := o["kind"].(string)
 	name, namespace := c.names(o)
+	return c.collection(version, kind, namespace) + "/" + name
+}
+
+// clusterWide are the kinds whose objects are in no namespace.
+var clusterWide = []string{"Namespace", "ClusterRole", "ClusterRoleBinding", "PriorityClass"}
+
+// collection is where a kind's objects are.
+func (c *Client) collection(version, kind, namespace string) string {
 	base := "/apis/" + version
 	if !strings.Contains(version, "/") {
 		base = "/api/" + version
 	}
-	if slices.Contains([]string{"Namespace", "ClusterRole", "ClusterRoleBinding", "PriorityClass"}, kind) {
-		return base + "/" + plural(kind) + "/" + name
+	if !slices.Contains(clusterWide, kind) {
+		base += "/namespaces/" + namespace
 	}
-	return base + "/namespaces/" + namespace + "/" + plural(kind) + "/" + name
+	return base + "/" + plural(kind)
 }
 
 func (c *Client) names(o Object) (name, namespace string) {
@@ -146,8 +154,8 @@ func plural(kind string) string {
 	return k + "s"
 }
 
-// title is "Deployment bus".
-func title(o Object) string {
+// Title is "Deployment bus".
+func Title(o Object) string {
 	kind, _ := o["kind"].(string)
 	meta, _ := o["metadata"].(map[string]any)
 	name, _ := meta["name"].(string)

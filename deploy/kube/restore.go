@@ -31,7 +31,7 @@ func (c *Client) Save(ctx context.Context, objects []Object) ([]Saved, error) {
 
 func (c *Client) live(ctx context.Context, o Object) (Object, error) {
 	var live Object
-	err := c.get(ctx, title(o), c.path(o), nil, &live)
+	err := c.get(ctx, Title(o), c.path(o), nil, &live)
 	if NotFound(err) {
 		return nil, nil
 	}
@@ -53,7 +53,7 @@ func (c *Client) Restore(ctx context.Context, saved []Saved, report func(Applied
 		case s.live == nil && now == nil:
 		case s.live == nil:
 			change = "removed"
-			err = c.do(ctx, request{what: "remove the " + title(s.Object), method: http.MethodDelete, path: c.path(s.Object)}, nil)
+			err = c.Remove(ctx, s.Object, false)
 		case now == nil:
 			change = "restored"
 			_, err = c.apply(ctx, bare(s.live), url.Values{"force": {"true"}})
@@ -64,7 +64,7 @@ func (c *Client) Restore(ctx context.Context, saved []Saved, report func(Applied
 			return err
 		}
 		if change != "" && report != nil {
-			report(Applied{title(s.Object), change})
+			report(Applied{Title(s.Object), change})
 		}
 	}
 	return nil
@@ -81,7 +81,7 @@ func (c *Client) put(ctx context.Context, s Saved, now Object) (change string, e
 		return "", err
 	}
 	return "restored", c.do(ctx, request{
-		what: "restore the " + title(s.Object), method: http.MethodPatch, path: c.path(s.Object),
+		what: "restore the " + Title(s.Object), method: http.MethodPatch, path: c.path(s.Object),
 		query: url.Values{"fieldManager": {FieldManager}}, body: body, contentType: "application/json-patch+json",
 	}, nil)
 }

@@ -45,16 +45,7 @@ func TestForwardServiceErrors(t *testing.T) {
 		_, _ = w.Write([]byte(answer))
 	}))
 	defer server.Close()
-	file := filepath.Join(t.TempDir(), "kubeconfig")
-	config := "apiVersion: v1\nkind: Config\nclusters: [{name: t, cluster: {server: \"" + server.URL + "\"}}]\nusers: [{name: t, user: {}}]\n" +
-		"contexts: [{name: t, context: {cluster: t, user: t}}]\ncurrent-context: t\n"
-	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c, err := Open(Options{Kubeconfig: file, Namespace: "bus"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := open(t, server.URL)
 	for to, want := range map[string]string{
 		"http://inngest.tools:8288": "no ready pod stands behind the Service inngest in tools",
 		"http://inngest.tools":      "the Service inngest in tools has no port 80",
@@ -70,4 +61,20 @@ func TestForwardServiceErrors(t *testing.T) {
 			t.Errorf("%s: found %v, %v; want %q", to, found, err, want)
 		}
 	}
+}
+
+// open gives a client of an API server at an address, for the namespace bus.
+func open(t *testing.T, server string) *Client {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "kubeconfig")
+	config := "apiVersion: v1\nkind: Config\nclusters: [{name: t, cluster: {server: \"" + server + "\"}}]\nusers: [{name: t, user: {}}]\n" +
+		"contexts: [{name: t, context: {cluster: t, user: t}}]\ncurrent-context: t\n"
+	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Open(Options{Kubeconfig: file, Namespace: "bus"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
