@@ -83,7 +83,7 @@ func (p *Project) check(name string, code []byte) ([]uses.Use, error) {
 // wanted says whether the uses of a name are judged here.
 func wanted(name string) bool {
 	_, judged := literals[name]
-	return judged || timed[name]
+	return judged || timed[name] || name == uses.StepAgain
 }
 
 // asSyntaxError gives the bundler the place of a mistake.
@@ -202,6 +202,7 @@ func (p *Project) finish(ctx context.Context, build *Build) {
 			build.broken[path] = true
 			build.Problems = append(build.Problems, found...)
 		}
+		build.Problems = append(build.Problems, repeated(r)...)
 		if s, ok := p.scripts[path]; ok {
 			build.Scripts = append(build.Scripts, s)
 		} else {

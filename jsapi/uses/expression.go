@@ -1,6 +1,8 @@
 package uses
 
 import (
+	"slices"
+
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/token"
 )
@@ -11,7 +13,7 @@ func (w *walker) expression(s *scope, x ast.Expression) {
 	case *ast.CallExpression:
 		w.call(s, n)
 	case *ast.NewExpression:
-		w.calls = append(w.calls, call{node: n, callee: n.Callee, args: n.ArgumentList, scope: s, constructed: true, tried: w.tries > 0})
+		w.calls = append(w.calls, call{node: n, callee: n.Callee, args: n.ArgumentList, scope: s, constructed: true, tried: w.tries > 0, arms: slices.Clone(w.arms)})
 		w.expression(s, n.Callee)
 		w.expressions(s, n.ArgumentList)
 	case *ast.DotExpression:
@@ -30,8 +32,8 @@ func (w *walker) expression(s *scope, x ast.Expression) {
 		w.expression(s, n.Right)
 	case *ast.ConditionalExpression:
 		w.expression(s, n.Test)
-		w.expression(s, n.Consequent)
-		w.expression(s, n.Alternate)
+		w.on(n, 0, func() { w.expression(s, n.Consequent) })
+		w.on(n, 1, func() { w.expression(s, n.Alternate) })
 	case *ast.UnaryExpression:
 		if n.Operator == token.INCREMENT || n.Operator == token.DECREMENT {
 			w.assign(s, n.Operand, nil, false)
@@ -105,7 +107,7 @@ func (w *walker) properties(s *scope, list []ast.Property) {
 // call walks a call, and knows those by which the bundler writes an import:
 // what is exported, and what a promise's result is handed to.
 func (w *walker) call(s *scope, n *ast.CallExpression) {
-	w.calls = append(w.calls, call{node: n, callee: n.Callee, args: n.ArgumentList, scope: s, tried: w.tries > 0})
+	w.calls = append(w.calls, call{node: n, callee: n.Callee, args: n.ArgumentList, scope: s, tried: w.tries > 0, arms: slices.Clone(w.arms)})
 	w.expression(s, n.Callee)
 	w.expressions(s, n.ArgumentList)
 	switch callee := n.Callee.(type) {

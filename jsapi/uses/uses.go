@@ -45,6 +45,8 @@ type Use struct {
 	Args []Arg
 	// Optional is f?.(), which is nothing when there is no f.
 	Optional bool
+	// Step is the step of a use that is named [StepAgain].
+	Step Step
 	// Tried says that it stands in a try block, so that its author expects that
 	// it may throw.
 	Tried bool
@@ -73,8 +75,16 @@ func Find(tree *jsapi.Tree, wanted func(name string) bool) []Use {
 	w.function(root, nil, vars, body)
 	var found []Use
 	e := evaluator{functions: w.functions, memo: map[*binding]value{}}
-	for _, c := range w.calls {
+	var again map[int]Step
+	if wanted(StepAgain) {
+		again = e.again(w.calls, func(c call) (line, column int) { return tree.Position(c.at()) })
+	}
+	for i, c := range w.calls {
 		e.steps = 0
+		if step, ok := again[i]; ok {
+			line, column := tree.Position(c.at())
+			found = append(found, Use{Name: StepAgain, Kind: Called, Line: line, Column: column, Step: step, Tried: c.tried})
+		}
 		name, args := e.used(c)
 		if name != "" && wanted(name) {
 			line, column := tree.Position(c.at())

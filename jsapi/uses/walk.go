@@ -19,6 +19,8 @@ type binding struct {
 	path  []string       // of destructuring
 	// awaited says that the name gets what the value is a promise of.
 	awaited bool
+	// parameter says that it is a function's, or a part of one.
+	parameter bool
 	// times counts the assignments: the value is known when there is one.
 	times int
 	// exported are the getters of a namespace object that the bundler made.
@@ -36,6 +38,8 @@ type call struct {
 	scope       *scope
 	constructed bool
 	tried       bool
+	// arms are the ways of branches that it is on.
+	arms []arm
 }
 
 // at is where a call begins.
@@ -73,6 +77,7 @@ type walker struct {
 	calls     []call
 	functions map[ast.Expression]*scope // of arrow functions that only return
 	tries     int
+	arms      []arm
 }
 
 // function walks the inside of a function in its own scope.
@@ -92,6 +97,11 @@ func (w *walker) function(s *scope, parameters *ast.ParameterList, vars []*ast.V
 	if parameters != nil {
 		for _, p := range parameters.List {
 			w.assign(s, p.Target, nil, false)
+			w.targets(p.Target, nil, func(x ast.Expression, _ []string, _ bool) {
+				if id, ok := x.(*ast.Identifier); ok {
+					s.declare(id.Name.String()).parameter = true
+				}
+			})
 			w.expression(s, p.Initializer)
 		}
 		w.assign(s, parameters.Rest, nil, false)
@@ -212,9 +222,14 @@ func (w *walker) bindings(s *scope, list []*ast.Binding) {
 }
 
 func (w *walker) statements(s *scope, list []ast.Statement) {
+	outer := len(w.arms)
 	for _, statement := range list {
 		w.statement(s, statement)
+		if way, ok := rest(statement); ok {
+			w.arms = append(w.arms, way)
+		}
 	}
+	w.arms = w.arms[:outer]
 }
 
 // block walks statements in a scope of their own.
@@ -244,8 +259,8 @@ func (w *walker) statement(s *scope, statement ast.Statement) {
 		w.expression(s, n.Argument)
 	case *ast.IfStatement:
 		w.expression(s, n.Test)
-		w.statement(s, n.Consequent)
-		w.statement(s, n.Alternate)
+		w.on(n, 0, func() { w.statement(s, n.Consequent) })
+		w.on(n, 1, func() { w.statement(s, n.Alternate) })
 	case *ast.WhileStatement:
 		w.expression(s, n.Test)
 		w.statement(s, n.Body)
@@ -265,9 +280,13 @@ func (w *walker) statement(s *scope, statement ast.Statement) {
 		for _, c := range n.Body {
 			w.hoist(inner, c.Consequent)
 		}
+		way := 0
 		for _, c := range n.Body {
 			w.expression(inner, c.Test)
-			w.statements(inner, c.Consequent)
+			w.on(n, way, func() { w.statements(inner, c.Consequent) })
+			if len(c.Consequent) > 0 && leaves(c.Consequent[len(c.Consequent)-1]) { // else it falls through
+				way++
+			}
 		}
 	case *ast.ForStatement:
 		w.forLoop(&scope{parent: s}, n)
