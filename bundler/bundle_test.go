@@ -61,6 +61,29 @@ export default [NotFound, other, Box2, Own];`,
 		},
 		lacks: []string{`__host_class(this, "Box2")`, `__host_class(this, "Own")`, `__host_class(this, "Box")`},
 	}, {
+		name: "classes keep their names inside of functions, as expressions and as functions",
+		files: map[string]string{entry: `import { all } from "old"; import { Lost } from "../lib/lost";
+export class Inner2 {}
+const text = ` + "`\nclass Lost3 {\n}\nfunction Old3() {\n}`" + `;
+export default [...all, Lost, text, class Old {}, class Named3 {}];`,
+			"scripts/lib/lost.ts":           `export var Lost = class Lost extends Error { static make() { return new Lost(); } };`,
+			"node_modules/old/package.json": `{"name": "old", "main": "index.js"}`,
+			"node_modules/old/index.js": `var Old = (function (base) {
+	function Old() { return base.apply(this, arguments); }
+	function low() { return low; }
+	return Old;
+})(Error);
+function make() { class Inner extends Error {} class Inner4 {} return [Inner, Inner4]; }
+var Inner = make, low = 1;
+exports.all = [Old, make(), Inner, low];`},
+		has: []string{
+			`var Lost = class Lost2 extends Error { static { __host_class(this, "Lost"); }`,
+			`{ __host_class(Old3, "Old");`,
+			`class Inner3 extends Error { static { __host_class(this, "Inner"); }`,
+			"\nclass Lost3 {\n}\nfunction Old3() {\n}",
+		},
+		lacks: []string{`"Inner2")`, `"Inner4")`, `"Named3")`, `"Named")`, `"Old3")`, `"low")`},
+	}, {
 		name:    "the default export of a host module that is callable",
 		files:   map[string]string{entry: `import Redis, { Redis as Named } from "ioredis"; export default [new Redis(), new Named()];`},
 		has:     []string{`require("ioredis")`, `new ioredis_default()`},
