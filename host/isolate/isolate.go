@@ -324,39 +324,43 @@ func (i *Isolate) constant(exports *goja.Object, name string, into any) error {
 // explain gives a script's exception its stack.
 func (i *Isolate) explain(err error) error {
 	if thrown, ok := errors.AsType[*jsapi.Thrown](err); ok {
-		return &ScriptError{Message: thrown.Value.String(), Stack: thrown.Error(), value: thrown.Value}
+		return &ScriptError{Message: thrown.Value.String(), Stack: thrown.Error()}
 	}
 	var exception *goja.Exception
 	if !errors.As(err, &exception) {
 		return err
 	}
-	return &ScriptError{
-		Message: strings.TrimSpace(exception.Error()), Stack: jsapi.Stack(exception.String()), value: exception.Value(),
-	}
+	return &ScriptError{Message: strings.TrimSpace(exception.Error()), Stack: jsapi.Stack(exception.String())}
 }
 
 // unloadable explains what a script's top level threw: most often it is
 // something that the machine does not have, and only its causes, or what the
 // script had read before, say what.
 func (i *Isolate) unloadable(err error) error {
-	err = i.explain(err)
-	script, ok := errors.AsType[*ScriptError](err)
+	explained := i.explain(err)
+	script, ok := errors.AsType[*ScriptError](explained)
 	if !ok {
-		return err
+		return explained
 	}
-	script.Causes = causes(script.value)
+	script.Causes = causes(err)
 	for name, value := range process.EnvRead(i.vm) {
 		if value == nil {
 			script.Unset = append(script.Unset, name)
 		}
 	}
 	slices.Sort(script.Unset)
-	return err
+	return script
 }
 
-// causes are the texts of the errors behind v.
-func causes(v goja.Value) []string {
+// causes are the texts of the errors behind one that a script threw.
+func causes(err error) []string {
 	const most = 5 // deeper ones tell nobody anything, and may go in a circle
+	var v goja.Value
+	if thrown, ok := errors.AsType[*jsapi.Thrown](err); ok {
+		v = thrown.Value
+	} else if exception, ok := errors.AsType[*goja.Exception](err); ok {
+		v = exception.Value()
+	}
 	var out []string
 	for range most {
 		o, ok := v.(*goja.Object)
@@ -380,8 +384,6 @@ type ScriptError struct {
 	// variables of the environment that the script had asked for in vain.
 	// Both are of what a script's top level threw.
 	Causes, Unset []string
-
-	value goja.Value
 }
 
 // Error implements error: the message and the stack.
@@ -403,15 +405,16 @@ func (i *Isolate) uncaught(task *jsapi.Task, reason goja.Value) {
 		"script", i.source.Path, "call", name, "error", text)
 }
 
+// give ends a call for which the isolate was taken.
+func (i *Isolate) give() {
+	i.lastUsed.Store(time.Now().UnixNano())
+	i.calls.Add(-1)
+}
+
 // play runs one call on the isolate. What the call's code leaves in flight when
 // it has answered, such as an event it did not wait for, goes on until ctx
 // ends; release is called when there is no more of it.
 func (i *Isolate) play(ctx context.Context, release context.CancelFunc, in step.Input, start func(step.Host) step.Engine) error {
-	i.calls.Add(1)
-	defer func() {
-		i.lastUsed.Store(time.Now().UnixNano())
-		i.calls.Add(-1)
-	}()
 	c := &call{isolate: i, finished: make(chan error, 1), release: release}
 	c.task = jsapi.NewTask(ctx, in.Function+" run "+in.RunID, c)
 	if !i.vm.PostTask(c.task, func() { c.start(in, start) }) {

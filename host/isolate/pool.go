@@ -67,10 +67,15 @@ func NewPool(o Options) *Pool {
 type script struct {
 	source Source
 
+	// loading has room for whoever loads an isolate, one at a time. That may
+	// take as long as the script likes, so nothing else waits for it.
+	loading  chan struct{}
+	compiled *loaded // belongs to whoever loads
+
 	mu       sync.Mutex
-	compiled *loaded
 	live     []*Isolate
 	settings Settings
+	retired  bool // not served any more: what is loaded still, ends with its call
 }
 
 // Serve replaces the scripts that the pool serves. Isolates of scripts whose
@@ -86,7 +91,7 @@ func (p *Pool) Serve(sources []Source) {
 			delete(p.scripts, s.Path)
 			continue
 		}
-		next[s.Path] = &script{source: s}
+		next[s.Path] = &script{source: s, loading: make(chan struct{}, 1)}
 	}
 	for _, gone := range p.scripts {
 		gone.retire()
@@ -126,7 +131,10 @@ func (p *Pool) Warm(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.isolate(ctx, p)
+	i, err := s.take(ctx, p)
+	if err == nil {
+		i.give()
+	}
 	return err
 }
 
@@ -146,7 +154,7 @@ func (p *Pool) Play(ctx context.Context, path string, in step.Input, start func(
 	if err != nil {
 		return err
 	}
-	i, err := s.isolate(ctx, p)
+	i, err := s.take(ctx, p)
 	if err != nil {
 		return err
 	}
@@ -158,6 +166,7 @@ func (p *Pool) Play(ctx context.Context, path string, in step.Input, start func(
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, timeout, &DeadlineError{Function: in.Function, After: timeout})
 	err = i.play(ctx, cancel, in, start)
+	i.give()
 	if err != nil {
 		cancel()
 	}
@@ -212,21 +221,20 @@ func (e *DeadlineError) Error() string {
 // Timeout marks the error as one of time, as net.Error does.
 func (e *DeadlineError) Timeout() bool { return true }
 
-// isolate is one to give a call to, loaded if need be.
-func (s *script) isolate(ctx context.Context, p *Pool) (*Isolate, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.live = alive(s.live)
-	if n := len(s.live); n > 0 && !s.settings.Fresh {
-		least := s.live[0]
-		for _, i := range s.live[1:] {
-			if i.calls.Load() < least.calls.Load() {
-				least = i
-			}
-		}
-		if least.calls.Load() == 0 || n >= max(1, s.settings.Instances) {
-			return least, nil
-		}
+// take is an isolate for one call, loaded if need be. Whoever takes it gives it
+// back with give.
+func (s *script) take(ctx context.Context, p *Pool) (*Isolate, error) {
+	if i := s.ready(); i != nil {
+		return i, nil
+	}
+	select {
+	case s.loading <- struct{}{}:
+		defer func() { <-s.loading }()
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	if i := s.ready(); i != nil { // another call has loaded it meanwhile
+		return i, nil
 	}
 	if s.compiled == nil {
 		c, err := compile(s.source)
@@ -239,11 +247,40 @@ func (s *script) isolate(ctx context.Context, p *Pool) (*Isolate, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i.calls.Add(1)
 	s.settings = i.defined.Settings
-	if !s.settings.Fresh {
+	switch {
+	case s.settings.Fresh:
+	case s.retired:
+		go i.retire()
+	default:
 		s.live = append(s.live, i)
 	}
 	return i, nil
+}
+
+// ready takes a loaded isolate; nil when one more should be loaded.
+func (s *script) ready() *Isolate {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.live = alive(s.live)
+	n := len(s.live)
+	if n == 0 {
+		return nil
+	}
+	least := s.live[0]
+	for _, i := range s.live[1:] {
+		if i.calls.Load() < least.calls.Load() {
+			least = i
+		}
+	}
+	if least.calls.Load() > 0 && n < max(1, s.settings.Instances) {
+		return nil
+	}
+	least.calls.Add(1)
+	return least
 }
 
 // alive leaves out isolates whose loop has ended or that are condemned.
@@ -276,7 +313,7 @@ func (s *script) drop(gone *Isolate) {
 func (s *script) retire() {
 	s.mu.Lock()
 	live := s.live
-	s.live = nil
+	s.live, s.retired = nil, true
 	s.mu.Unlock()
 	for _, i := range live {
 		go i.retire()

@@ -286,3 +286,43 @@ func TestMemoryPressure(t *testing.T) {
 		t.Errorf("got %s, %v; want 1 from a fresh isolate", got, err)
 	}
 }
+
+// A script that takes its time to load keeps only its own callers waiting, and
+// these no longer than they want to.
+func TestLoadingHoldsUpNothing(t *testing.T) {
+	p := pool(t, "")
+	begun, proceed := make(chan struct{}), make(chan struct{})
+	ready := source(prelude + `def("ping", async () => "pong");`)
+	slow := isolate.Source{Path: "scripts/functions/slow.ts", Hash: "1", Root: "/app", Code: func() ([]byte, []byte, error) {
+		close(begun)
+		<-proceed
+		return []byte(client + `exports.f = fn("f");`), nil, nil
+	}}
+	p.Serve([]isolate.Source{ready, slow})
+	loaded := make(chan error, 1)
+	go func() { loaded <- p.Warm(t.Context(), slow.Path) }()
+	<-begun
+
+	if got, err := run(t.Context(), p, "ping", `{}`); err != nil || got != `"pong"` {
+		t.Errorf("the neighbour gave %s, %v", got, err)
+	}
+	if st := p.Stats(); st.Scripts != 2 || st.Isolates != 1 {
+		t.Errorf("%+v, want two scripts and the neighbour's isolate", st)
+	}
+	gone := errors.New("the caller has left")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cancel(gone)
+	if err := p.Warm(ctx, slow.Path); !errors.Is(err, gone) {
+		t.Errorf("a caller that left got %v", err)
+	}
+
+	// What is not served any more when it is loaded does not stay.
+	p.Serve([]isolate.Source{ready})
+	close(proceed)
+	if err := <-loaded; err != nil {
+		t.Error(err)
+	}
+	if st := p.Stats(); st.Scripts != 1 || st.Isolates != 1 {
+		t.Errorf("%+v, want the neighbour alone", st)
+	}
+}

@@ -150,12 +150,13 @@ func (p *Pool) Webhook(ctx context.Context, path string, c WebhookCall) (json.Ra
 	if err != nil {
 		return nil, err
 	}
-	i, err := s.isolate(ctx, p)
+	i, err := s.take(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, c.Timeout, fmt.Errorf("%s did not answer within %v", c.Method, c.Timeout))
 	answer, err := i.ask(ctx, cancel, c)
+	i.give()
 	var thrown *ScriptError
 	var malformed *BodyError
 	if err != nil && !errors.As(err, &thrown) && !errors.As(err, &malformed) {
@@ -186,11 +187,6 @@ type answered struct {
 
 // ask calls the provider's function on the loop.
 func (i *Isolate) ask(ctx context.Context, release context.CancelFunc, c WebhookCall) (json.RawMessage, error) {
-	i.calls.Add(1)
-	defer func() {
-		i.lastUsed.Store(time.Now().UnixNano())
-		i.calls.Add(-1)
-	}()
 	a := &asked{isolate: i, finished: make(chan answered, 1), release: release}
 	a.task = jsapi.NewTask(ctx, "webhook "+i.source.Path+" "+c.Method, a)
 	if !i.vm.PostTask(a.task, func() { a.start(c) }) {
