@@ -70,6 +70,9 @@ func (s *Seen) Check(ctx context.Context, route string, ids []string) []bool {
 		return out
 	}
 	replies, err := s.redis.Do(ctx, redis.Call{Commands: [][]any{ask}, Timeout: redisTimeout})
+	if ctx.Err() != nil { // the client has left: that says nothing of Redis
+		return out
+	}
 	if s.failed(err) {
 		return out
 	}
