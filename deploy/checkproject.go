@@ -30,6 +30,9 @@ func (d *Deploy) checkSource(ctx context.Context) (string, error) {
 	if state.Branch != "" {
 		text += " of " + state.Branch
 	}
+	if err := d.checkBranch(state.Branch); err != nil {
+		return "", err
+	}
 	if state.Dirty() {
 		what := differ(len(state.Changed)) + " from the commit: " + listed(state.Changed, 5)
 		if !d.AllowDirty {
@@ -41,6 +44,21 @@ func (d *Deploy) checkSource(ctx context.Context) (string, error) {
 		d.warn(Preflight, "the commit is on no branch of the remote: push it, so that others can find what is deployed")
 	}
 	return text, nil
+}
+
+// checkBranch holds a deploy to the branch that they are made from. A commit
+// that no branch is checked out for, as build services have it, is nobody's
+// work in progress; and a push alone deploys nothing.
+func (d *Deploy) checkBranch(branch string) error {
+	if branch == "" || branch == d.Branch || d.Branch == "" || d.Cluster == nil {
+		return nil
+	}
+	what := fmt.Sprintf("the branch is %s, and deploys are made from %s", branch, d.Branch)
+	if !d.AllowDirty {
+		return problem("Switch to it, deploy this one as it is with --allow-dirty, or name the branch of your deploys: --branch, \"deployBranch\" in host.json.", "%s", what)
+	}
+	d.warn(Preflight, what+"; `host deploy run` wants --allow-dirty for that")
+	return nil
 }
 
 func (d *Deploy) checkScripts(ctx context.Context) (string, error) {

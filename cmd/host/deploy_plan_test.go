@@ -147,6 +147,14 @@ func TestDeployPlan(t *testing.T) {
 
 	tell("an overlay that is not there", 10, "deploy", "plan", "--overlay", "nonsense")
 
+	p.git(t, "switch", "-q", "-c", "trial")
+	tell("run on another branch", 10, "deploy", "run")
+	tell("doctor on another branch", 0, "deploy", "doctor")
+	tell("run --dry-run on a branch that deploys are made from", 0, "deploy", "run", "--dry-run", "--branch", "trial")
+	p.git(t, "switch", "-q", "--detach")
+	tell("run --dry-run of a commit without a branch", 0, "deploy", "run", "--dry-run")
+	p.git(t, "switch", "-q", "main")
+
 	p.write(t, "tsconfig.json", "{}")
 	tell("doctor, with a file that is not committed", 0, "deploy", "doctor")
 	p.write(t, "node_modules/typescript/bin/tsc", "")

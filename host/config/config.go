@@ -183,7 +183,7 @@ func Default(dir string) Config {
 		State:   State{StateDir: ".host/state"},
 		Events:  Events{EmitEndpoint: "auto"},
 		Log:     Log{Level: "info", Format: "auto"},
-		Deploy:  Deploy{Name: "system-bus-worker", PullSecret: "ghcr-pull", Timeout: 3 * time.Minute, SBOM: "file"},
+		Deploy:  Deploy{Name: "system-bus-worker", PullSecret: "ghcr-pull", Branch: "main", Timeout: 3 * time.Minute, SBOM: "file"},
 	}
 }
 

@@ -30,6 +30,8 @@ type Deploy struct {
 	WorkerInngest string `json:"deployInngestUrl" name:"worker-inngest-url" placeholder:"URL" group:"deploy" help:"The Inngest server's URL inside the cluster; INNGEST_BASE_URL of the Secret unless it is given."`
 	// WorkerOrigin is where the Inngest server reaches the pods.
 	WorkerOrigin string `json:"deployServeOrigin" name:"worker-origin" placeholder:"URL" group:"deploy" help:"Where the Inngest server reaches the worker; http://NAME.NAMESPACE:3111 unless it is given."`
+	// Branch is the one that deploys are made from.
+	Branch string `json:"deployBranch" name:"branch" env:"HOST_DEPLOY_BRANCH" default:"main" placeholder:"NAME" group:"deploy" help:"The branch that deploys to the cluster are made from (default main)."`
 	// Timeout bounds the rollout.
 	Timeout time.Duration `json:"deployTimeout" name:"timeout" env:"HOST_DEPLOY_TIMEOUT" default:"180s" placeholder:"DURATION" group:"deploy" help:"How long a rollout may take."`
 }
