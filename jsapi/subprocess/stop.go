@@ -72,9 +72,11 @@ func (s *stopper) now(reason error) {
 		return
 	}
 	time.AfterFunc(force, func() {
-		late := descendants(s.child.PID)
+		if s.here() { // else its number may be another's by now
+			tree = append(tree, descendants(s.child.PID)...)
+		}
 		s.signal(syscall.SIGKILL)
-		for _, d := range append(tree, late...) {
+		for _, d := range tree {
 			d.kill(syscall.SIGKILL)
 		}
 	})
@@ -94,6 +96,13 @@ func (s *stopper) signal(signal syscall.Signal) bool {
 		return syscall.Kill(-s.child.PID, signal) == nil
 	}
 	return syscall.Kill(s.child.PID, signal) == nil
+}
+
+// here says whether the child is there.
+func (s *stopper) here() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.gone
 }
 
 // exited notes that the child is gone.
