@@ -113,7 +113,7 @@ type Redis struct {
 	// RedisTimeout is how long a command of host:redis may take.
 	RedisTimeout time.Duration `json:"redisTimeout" name:"redis-timeout" env:"HOST_REDIS_TIMEOUT" default:"5s" placeholder:"DURATION" group:"redis" help:"How long a command of host:redis may take unless the call says."`
 	// GatewayQueue bounds the events that wait for Redis.
-	GatewayQueue int `json:"gatewayQueue" name:"gateway-queue" env:"HOST_GATEWAY_QUEUE" default:"10000" placeholder:"EVENTS" group:"redis" help:"How many gateway events wait while Redis is away before the oldest is dropped."`
+	GatewayQueue int `json:"gatewayQueue" name:"gateway-queue" env:"HOST_GATEWAY_QUEUE" default:"10000" placeholder:"EVENTS" group:"redis" help:"How many gateway events wait while Redis is away before the oldest is dropped; 64 MiB at most."`
 }
 
 // Inngest names the server. Keys are read from the environment

@@ -48,6 +48,8 @@ const (
 	// DefaultLimit is how many events wait for Redis before the oldest is
 	// dropped.
 	DefaultLimit = 10000
+	// maxWaiting is how many bytes of payloads they may have together.
+	maxWaiting = 64 << 20
 	// sendTimeout is how long the sender of an event waits for Redis.
 	sendTimeout = 3 * time.Second
 	// closeTimeout is how long the end of the host waits for Redis.
@@ -128,6 +130,7 @@ type Sender struct {
 
 	mu      sync.Mutex
 	waiting []Event // the oldest first
+	size    int     // bytes of their payloads
 	closed  bool
 	stats   Stats
 
@@ -265,11 +268,10 @@ func (s *Sender) keep(e Event, err error) {
 	}
 }
 
-// append adds to the queue, at the cost of its oldest event. mu is held.
+// append adds to the queue, at the cost of its oldest events. mu is held.
 func (s *Sender) append(e Event) {
-	if len(s.waiting) >= s.limit {
-		lost := s.waiting[0]
-		s.waiting = s.waiting[1:]
+	for len(s.waiting) >= s.limit || len(s.waiting) > 0 && s.size+len(e.Payload) > maxWaiting {
+		lost := s.shift()
 		s.stats.Dropped++
 		if s.stats.Dropped&(s.stats.Dropped-1) == 0 { // the 1st, 2nd, 4th, …
 			s.log.Error("a gateway event is lost: too many wait for Redis",
@@ -277,6 +279,17 @@ func (s *Sender) append(e Event) {
 		}
 	}
 	s.waiting = append(s.waiting, e)
+	s.size += len(e.Payload)
+}
+
+// shift removes the oldest event, and lets go of it: the list behind it may
+// live on for long. mu is held.
+func (s *Sender) shift() Event {
+	first := s.waiting[0]
+	s.waiting[0] = Event{}
+	s.waiting = s.waiting[1:]
+	s.size -= len(first.Payload)
+	return first
 }
 
 // away notes that Redis does not answer. mu is held.
@@ -345,7 +358,7 @@ func (s *Sender) delivered(events []Event) {
 	defer s.mu.Unlock()
 	for _, e := range events {
 		if len(s.waiting) > 0 && s.waiting[0].ID == e.ID {
-			s.waiting = s.waiting[1:]
+			s.shift()
 		} else {
 			s.stats.Dropped-- // it arrived after all
 		}
@@ -395,7 +408,7 @@ func (s *Sender) Close() {
 	s.closed = true
 	lost := len(s.waiting)
 	s.stats.Dropped += int64(lost)
-	s.waiting = nil
+	s.waiting, s.size = nil, 0
 	s.mu.Unlock()
 	s.end()
 	s.drained.Wait()

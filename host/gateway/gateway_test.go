@@ -234,6 +234,20 @@ func TestRedisAway(t *testing.T) {
 }
 
 // What the server will never take does not hold up what comes after it.
+// Nor may large events fill the memory, however few they are.
+func TestRedisAwayWithLargeEvents(t *testing.T) {
+	m := miniredis.RunT(t)
+	s := newSender(t, targetOf(m), 100)
+	m.Close()
+	large := json.RawMessage(`{"text":"` + strings.Repeat("x", 24<<20) + `"}`)
+	for range 4 {
+		s.Send(t.Context(), gateway.Message{Type: "large", Source: "test", Payload: large})
+	}
+	if stats := s.Stats(); stats.Waiting != 2 || stats.Dropped != 2 {
+		t.Errorf("got %+v, want as many waiting as 64 MiB hold", stats)
+	}
+}
+
 func TestRefused(t *testing.T) {
 	m := miniredis.RunT(t)
 	if err := m.Set(gateway.EventsPrefix+"main", "not a list"); err != nil {
