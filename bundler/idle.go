@@ -3,6 +3,7 @@ package bundler
 import (
 	"fmt"
 	"os"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -27,7 +28,6 @@ var idle = map[string][]string{
 	"@smithy/node-http-handler": {"node:http2"},           // NodeHttp2Handler
 	"execa":                     {"node:v8"},              // ipc: true
 	"pino":                      {"node:worker_threads"},  // asks whether it is the main thread
-	"thread-stream":             {"node:worker_threads"},  // pino.transport
 }
 
 // standIn is the module that an import gets a stand-in for, if any.
@@ -39,11 +39,15 @@ func (p *plugin) standIn(args api.OnResolveArgs) (string, bool) {
 	if fromNodeModules(args.Importer) && slices.Contains(idle[packageOf(args.Importer)], name) {
 		return name, true
 	}
-	if name != "node:net" || args.Importer == "" {
+	if packageOf(args.Importer) == "pino" && path.Base(name) == "transport" && fromNodeModules(args.Importer) {
+		return "thread-stream", true
+	}
+	part, ok := partial[name]
+	if !ok || args.Importer == "" {
 		return "", false
 	}
 	text, err := os.ReadFile(args.Importer)
-	return name, err == nil && asksForAddressesOnly(string(text))
+	return name, err == nil && part.suffices(string(text))
 }
 
 // loadIdle makes a stand-in.
@@ -51,11 +55,16 @@ func (p *plugin) loadIdle(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	r, _ := refusalOf(args.Path)
 	reason := strconv.Quote(fmt.Sprintf("%s cannot run in the host: %s", args.Path, r.text()))
 	contents := "const own = {};\n"
+	if args.Path == "thread-stream" {
+		reason = strings.Replace(reason, args.Path, "a transport of pino", 1)
+	}
 	switch args.Path {
 	case "node:net":
 		contents = addressesText
 	case "node:worker_threads":
 		contents = fmt.Sprintf(mainThreadText, reason)
+	case "thread-stream":
+		contents = fmt.Sprintf("const own = () => { throw new Error(%s); };\n", reason)
 	}
 	contents += fmt.Sprintf(standInText, reason)
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS}, nil
@@ -100,19 +109,33 @@ const isIPv6 = (text) => {
 const own = { isIPv4, isIPv6, isIP: (text) => isIPv4(text) ? 4 : isIPv6(text) ? 6 : 0 };
 `
 
-var (
-	netMentioned = regexp.MustCompile(`["'](?:node:)?net["']`)
-	netNames     = regexp.MustCompile(`(?:\bimport\s*\{([^}]*)\}\s*from\s*|\b(?:const|let|var)\s*\{([^}]*)\}\s*=\s*require\(\s*)["'](?:node:)?net["']|\brequire\(["'](?:node:)?net["']\)\.(\w+)`)
-	netBinding   = regexp.MustCompile(`\b(?:import\s+(?:\*\s*as\s+)?([\w$]+)\s+from\s*|(?:const|let|var)\s+([\w$]+)\s*=\s*(?:[\w$.]+\()?require\(\s*)["'](?:node:)?net["']`)
-	addressNames = setOf("isIP", "isIPv4", "isIPv6")
-)
+// A part of a module is what of it needs nothing that the host does not have.
+type part struct {
+	names                      map[string]bool
+	mentioned, imported, bound *regexp.Regexp
+}
 
-// asksForAddressesOnly says whether a file takes nothing of node:net but the
-// functions that tell what kind of address a text is.
-func asksForAddressesOnly(text string) bool {
+// partial are the modules with such a part.
+var partial = map[string]part{
+	"node:net":            partOf("net", "isIP", "isIPv4", "isIPv6"),
+	"node:worker_threads": partOf("worker_threads", "isMainThread", "threadId", "parentPort", "workerData"),
+}
+
+func partOf(module string, names ...string) part {
+	quoted := `["'](?:node:)?` + module + `["']`
+	return part{
+		names:     setOf(names...),
+		mentioned: regexp.MustCompile(quoted),
+		imported:  regexp.MustCompile(`(?:\bimport\s*\{([^}]*)\}\s*from\s*|\b(?:const|let|var)\s*\{([^}]*)\}\s*=\s*require\(\s*)` + quoted + `|\brequire\(` + quoted + `\)\.(\w+)`),
+		bound:     regexp.MustCompile(`\b(?:import\s+(?:\*\s*as\s+)?([\w$]+)\s+from\s*|(?:const|let|var)\s+([\w$]+)\s*=\s*(?:[\w$.]+\()?require\(\s*)` + quoted),
+	}
+}
+
+// suffices says whether a file takes nothing of the module but this part.
+func (p part) suffices(text string) bool {
 	var names []string
 	found := 0
-	for _, m := range netNames.FindAllStringSubmatch(text, -1) {
+	for _, m := range p.imported.FindAllStringSubmatch(text, -1) {
 		if m[3] == "" && strings.HasPrefix(text[strings.Index(text, m[0])+len(m[0]):], ").") {
 			return false
 		}
@@ -126,7 +149,7 @@ func asksForAddressesOnly(text string) bool {
 			names = append(names, name)
 		}
 	}
-	for _, m := range netBinding.FindAllStringSubmatch(text, -1) {
+	for _, m := range p.bound.FindAllStringSubmatch(text, -1) {
 		if strings.HasPrefix(text[strings.Index(text, m[0])+len(m[0]):], ").") {
 			continue // the member, and not the module
 		}
@@ -138,8 +161,8 @@ func asksForAddressesOnly(text string) bool {
 			}
 		}
 	}
-	if found != len(netMentioned.FindAllString(text, -1)) || len(names) == 0 {
+	if found != len(p.mentioned.FindAllString(text, -1)) || len(names) == 0 {
 		return false
 	}
-	return !slices.ContainsFunc(names, func(name string) bool { return !addressNames[name] })
+	return !slices.ContainsFunc(names, func(name string) bool { return !p.names[name] })
 }

@@ -2,7 +2,7 @@ package bundler
 
 import "testing"
 
-func TestAsksForAddressesOnly(t *testing.T) {
+func TestPartSuffices(t *testing.T) {
 	for text, want := range map[string]bool{
 		`import {isIP} from 'node:net';`:                                              true,
 		`import { isIPv4 as four, isIPv6 } from "net"`:                                true,
@@ -23,8 +23,18 @@ func TestAsksForAddressesOnly(t *testing.T) {
 		`import { isIP } from "net"; export * from "net";`:                            false,
 		`const connect = require("net").connect, { isIP } = require("net");`:          false,
 	} {
-		if got := asksForAddressesOnly(text); got != want {
-			t.Errorf("asksForAddressesOnly(%s) = %v, want %v", text, got, want)
+		if got := partial["node:net"].suffices(text); got != want {
+			t.Errorf("the part suffices for %s: %v, want %v", text, got, want)
+		}
+	}
+	for text, want := range map[string]bool{
+		`const { isMainThread } = require('worker_threads')`:                            true,
+		`const { parentPort, workerData } = require("node:worker_threads");`:            true,
+		`import { isMainThread, Worker } from "node:worker_threads";`:                   false,
+		`import * as threads from "node:worker_threads"; new threads.Worker("./x.js");`: false,
+	} {
+		if got := partial["node:worker_threads"].suffices(text); got != want {
+			t.Errorf("the part suffices for %s: %v, want %v", text, got, want)
 		}
 	}
 }

@@ -251,6 +251,9 @@ func notes(list []api.Note) string {
 			strings.HasPrefix(text, "The package \"") && strings.Contains(text, "built into node") {
 			continue // advice for esbuild's own settings
 		}
+		if strings.HasPrefix(text, "The plugin \"") {
+			continue // of how esbuild works
+		}
 		if n.Location != nil && n.Location.File != "" {
 			text = fmt.Sprintf("%s (%s:%d:%d)", strings.TrimSuffix(text, ":"), n.Location.File, n.Location.Line, n.Location.Column)
 		}

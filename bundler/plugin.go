@@ -131,11 +131,15 @@ func (p *plugin) loadFile(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	if err != nil {
 		return api.OnLoadResult{}, err
 	}
-	contents, ok := withSource(string(text), p.builder.relative(args.Path))
-	if !ok {
-		return api.OnLoadResult{}, nil
+	result := api.OnLoadResult{ResolveDir: filepath.Dir(args.Path)}
+	name := p.builder.relative(args.Path)
+	if !fromNodeModules(args.Path) {
+		result.Warnings = transportWarnings(text, name)
 	}
-	return api.OnLoadResult{Contents: &contents, Loader: loader, ResolveDir: filepath.Dir(args.Path)}, nil
+	if contents, ok := withSource(string(text), name); ok {
+		result.Contents, result.Loader = &contents, loader
+	}
+	return result, nil
 }
 
 var scriptLoaders = map[string]api.Loader{

@@ -34,7 +34,7 @@ type refusal struct {
 // builtins that the host does not have are refused as not provided.
 var refusals = map[string]refusal{
 	"node:cluster":          {"Workers scale by replicas", "node-cluster"},
-	"node:worker_threads":   {"A script has one thread; export const isolate = { instances: 4 } gives it several isolates", "node-worker_threads"},
+	"node:worker_threads":   {"A script has one thread, the main one, and isMainThread, threadId, parentPort and workerData are all there is; export const isolate = { instances: 4 } gives it several isolates", "node-worker_threads"},
 	"node:net":              {"Scripts open no sockets, and isIP, isIPv4 and isIPv6 are all there is; use fetch, WebSocket or ioredis", "node-net"},
 	"node:tls":              {"Scripts open no sockets; use fetch, WebSocket or ioredis", "node-net"},
 	"node:dgram":            {"Scripts open no sockets; use fetch, or run a program with node:child_process", "node-net"},
@@ -87,6 +87,7 @@ var refusals = map[string]refusal{
 	"mysql2":                {"Scripts open no sockets; use the database's HTTP interface", "node-net"},
 	"mongodb":               {"Scripts open no sockets; use the database's HTTP interface", "node-net"},
 	"nodemailer":            {"Scripts open no sockets; send mail through a provider's HTTP interface", "node-net"},
+	"thread-stream":         {"A script has one thread, and transports of pino want more; give pino a stream instead, as in pino({}, pretty({ sync: true })), or nothing, to write to standard output", "node-worker_threads"},
 	"shiki/wasm":            {`The engine has no WebAssembly; use createHighlighterCore of "shiki/core" with createJavaScriptRegexEngine of "shiki/engine/javascript"`, "webassembly"},
 
 	"@shikijs/engine-oniguruma/wasm-inlined": {`The engine has no WebAssembly; use createHighlighterCore of "shiki/core" with createJavaScriptRegexEngine of "shiki/engine/javascript"`, "webassembly"},

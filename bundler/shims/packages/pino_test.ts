@@ -1,5 +1,6 @@
 // pino in its build for Node: what is to be taken out of a log is taken out.
 import pino from "pino";
+import pretty from "pino-pretty";
 import { readFileSync } from "node:fs";
 import { Writable } from "node:stream";
 import { folder, record, test } from "host:test";
@@ -39,4 +40,19 @@ test("a file", () => {
   const dest = `${folder}/log.txt`;
   pino(quiet, pino.destination({ dest, sync: true })).warn({ n: 1 }, "to a file, ü");
   record(readFileSync(dest, "utf8"));
+});
+
+test("pino-pretty as a stream", async () => {
+  const told: string[] = [];
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      told.push(String(chunk));
+      done();
+    },
+  });
+  const log = pino({ timestamp: false, base: null }, pretty({ colorize: false, destination, sync: true } as any));
+  log.info({ a: { b: 1 } }, "hello");
+  log.warn("ü");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  record(told);
 });
