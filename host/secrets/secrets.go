@@ -152,6 +152,7 @@ func (s *Store) refresh(ctx context.Context, h *held) {
 		s.redactor.Add(h.name, v.text)
 	}
 	s.mu.Lock()
+	first := h.readAt.IsZero()
 	changed := h.take(got, err, time.Now())
 	level, missing := slog.LevelDebug, len(h.values) == 0
 	if h.secret.Required.in(s.o.Role) || !missing {
@@ -165,7 +166,7 @@ func (s *Store) refresh(ctx context.Context, h *held) {
 		s.o.Log.Log(ctx, level, "a secret could not be had", "secret", h.name, "error", s.redactor.String(err.Error()))
 	}
 	for _, v := range got {
-		if len(v.text) < minPlain {
+		if len(v.text) < minPlain && (first || changed) {
 			s.o.Log.Warn("a secret is too short to be redacted", "secret", h.name, "bytes", len(v.text))
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -314,6 +315,34 @@ func TestRetry(t *testing.T) {
 
 // A lease is renewed before it ends; one that cannot be renewed makes the
 // worker not ready when it has ended, and the value stays.
+// A secret that is too short to be looked for is warned of when it is first
+// read, and when it has changed, not at each of the readings in between.
+func TestShortSecretIsToldOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var log strings.Builder
+		var value atomic.Value
+		value.Store("abc")
+		store := New(Options{
+			Table:  Table{"pin": {Env: "PIN", From: []string{"env:PIN"}}},
+			Lookup: func(string) (string, bool) { return value.Load().(string), true },
+			Log:    slog.New(slog.NewTextHandler(&log, nil)),
+		})
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		store.Lease(ctx)
+		var done sync.WaitGroup
+		done.Go(func() { store.Run(ctx) })
+		time.Sleep(5 * time.Minute)
+		value.Store("xyz")
+		time.Sleep(5 * time.Minute)
+		cancel()
+		done.Wait()
+		if n := strings.Count(log.String(), "too short to be redacted"); n != 2 {
+			t.Errorf("it was told %d times, want 2:\n%s", n, log.String())
+		}
+	})
+}
+
 func TestLeaseExpires(t *testing.T) {
 	h := newHeld("a", Secret{Env: "A", From: []string{"exec:lease --ttl 24h"}}, nil)
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
