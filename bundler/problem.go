@@ -88,10 +88,15 @@ func (p Problem) Format(w io.Writer, color bool) error {
 		sign, style = "▲ [WARNING]", styleYellow
 	}
 	fmt.Fprintf(&b, "%s %s\n", paint(style, sign), paint(styleBold, p.Text))
+	shown := p.Line > 0 && p.LineText != ""
 	if at := p.place(); at != "" {
-		fmt.Fprintf(&b, "    %s:\n", at)
+		fmt.Fprintf(&b, "    %s", at)
+		if shown {
+			b.WriteByte(':')
+		}
+		b.WriteByte('\n')
 	}
-	if p.Line > 0 && p.LineText != "" {
+	if shown {
 		before, marked, after := p.window()
 		number := fmt.Sprint(p.Line)
 		fmt.Fprintf(&b, "      %s │ %s%s%s\n", paint(styleDim, number), before, paint(styleGreen, marked), after)

@@ -42,7 +42,7 @@ func TestProblemFormat(t *testing.T) {
 	}, {
 		name:    "of a file",
 		problem: bundler.Problem{Severity: bundler.Error, File: "scripts/functions", Text: "no such folder", Remedy: "Make it.\nOr name another."},
-		want:    "✘ [ERROR] no such folder\n    scripts/functions:\n  Make it.\n  Or name another.\n\n",
+		want:    "✘ [ERROR] no such folder\n    scripts/functions\n  Make it.\n  Or name another.\n\n",
 	}, {
 		name:    "of nothing",
 		problem: bundler.Problem{Severity: bundler.Error, Text: "no"},
