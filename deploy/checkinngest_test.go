@@ -22,6 +22,8 @@ type peer struct {
 	apps    []map[string]any
 	runs    map[string][]map[string]any
 	deleted []string
+	// failed is the message of the last try of every run, "" for none.
+	failed string
 }
 
 func (r *peer) ServeHTTP(w http.ResponseWriter, req *http.Request) {
@@ -46,6 +48,10 @@ func (r *peer) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		answer = map[string]any{"data": r.runs[req.URL.Query().Get("status")]}
 	case strings.HasSuffix(req.URL.Path, "/trace"):
 		answer = map[string]any{"data": map[string]any{}}
+		if r.failed != "" {
+			try := map[string]any{"name": "Attempt 1", "status": "FAILED", "output": map[string]any{"name": "Error", "message": r.failed}}
+			answer = map[string]any{"data": map[string]any{"rootSpan": map[string]any{"name": "charge", "stepOp": "RUN", "children": []any{try}}}}
+		}
 	case strings.HasPrefix(req.URL.Path, "/v2/events/"):
 		answer = map[string]any{"data": r.runs["event"]}
 	case strings.HasPrefix(req.URL.Path, "/e/"):

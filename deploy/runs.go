@@ -69,43 +69,72 @@ func (d *Deploy) try(ctx context.Context, p *progress) error {
 		return err
 	}
 	p.say("waiting for the runs of the event " + d.Event)
-	ctx, cancel := context.WithTimeoutCause(ctx, d.Timeout, errors.New("timeout"))
-	defer cancel()
 	d.result.Trial = &Trial{Event: d.Event}
-	for {
-		runs, err := d.Inngest.EventRuns(ctx, d.bundle.App, ids[0])
-		if err == nil {
+	deadline, asking := time.Now().Add(d.Timeout), error(nil)
+	for time.Now().Before(deadline) {
+		var runs []inngest.Run
+		if runs, asking = d.Inngest.EventRuns(ctx, d.bundle.App, ids[0]); asking == nil {
 			d.result.Trial.Runs = runs
-			if done, err := tried(d.Event, runs); done || err != nil {
+			if done, err := d.tried(ctx, p); done || err != nil {
 				return err
 			}
 		}
-		if err := wait(ctx, runPause); err != nil {
-			break
+		if err := wait(ctx, min(runPause, time.Until(deadline))); err != nil {
+			return err
 		}
 	}
-	if cause := context.Cause(ctx); cause.Error() != "timeout" {
-		return cause
+	if asking != nil {
+		return problem("Does the Inngest server still answer?", "the runs of the event %s are not known: %w", d.Event, asking)
 	}
 	for _, run := range d.result.Trial.Runs {
 		if !run.Ended() {
-			return problem("`host deploy status` shows where it is. Is it longer than --timeout?", "the run of %s, which the event %s started, has not ended after %s: it is %s", run.Function, d.Event, d.Timeout, run.Status)
+			return d.unended(ctx, run)
 		}
 	}
 	return problem("Does another app take it, or does a condition of the trigger leave it out?", "the event %s has started no run of %s within %s", d.Event, d.bundle.App, d.Timeout)
 }
 
-// tried says whether the runs of an event have all completed.
-func tried(event string, runs []inngest.Run) (done bool, err error) {
+// unended says where a run is that has not ended in time.
+func (d *Deploy) unended(ctx context.Context, run inngest.Run) error {
+	if why := d.failure(ctx, run); why != "" {
+		return problem("Mend what fails, or let it be tried for longer with --timeout; the worker's log has the stack.",
+			"the run of %s, which the event %s started, fails and is tried again: after %s, %s", run.Function, d.Event, d.Timeout, why)
+	}
+	return problem("`host deploy status` shows where it is. Is it longer than --timeout?", "the run of %s, which the event %s started, has not ended after %s: it is %s", run.Function, d.Event, d.Timeout, run.Status)
+}
+
+// failure is the last try of a run that failed, for people, or "" when none
+// did or the server does not tell.
+func (d *Deploy) failure(ctx context.Context, run inngest.Run) string {
+	last, err := d.Inngest.LastFailure(ctx, run.ID)
+	if err != nil || last == nil {
+		return ""
+	}
+	return last.String()
+}
+
+// tried says whether the runs of the trial have all completed, and tells of
+// those that are tried again.
+func (d *Deploy) tried(ctx context.Context, p *progress) (done bool, err error) {
+	runs := d.result.Trial.Runs
 	for _, run := range runs {
-		if !run.Ended() {
-			return false, nil
+		if run.Ended() {
+			continue
 		}
+		if why := d.failure(ctx, run); why != "" {
+			p.say(run.Function + " is tried again: " + why)
+		}
+		return false, nil
 	}
 	for _, run := range runs {
-		if run.Status != "COMPLETED" {
-			return true, problem("The Inngest server shows the run's error and the worker's log has its stack.", "the run %s of %s, which the event %s started, is %s", run.ID, run.Function, event, run.Status)
+		if run.Status == "COMPLETED" {
+			continue
 		}
+		why := ""
+		if last := d.failure(ctx, run); last != "" {
+			why = ": " + last
+		}
+		return true, problem("The Inngest server shows the run's error and the worker's log has its stack.", "the run %s of %s, which the event %s started, is %s%s", run.ID, run.Function, d.Event, run.Status, why)
 	}
 	return len(runs) > 0, nil
 }

@@ -26,16 +26,21 @@ func TestTry(t *testing.T) {
 		return r
 	}
 	for name, tt := range map[string]struct {
-		runs []map[string]any
-		want string
+		runs   []map[string]any
+		failed string
+		want   string
 	}{
-		"completed":      {[]map[string]any{ended("COMPLETED")}, ""},
-		"failed":         {[]map[string]any{ended("COMPLETED"), ended("FAILED")}, "the run R-a of a, which the event test/a started, is FAILED"},
-		"does not end":   {[]map[string]any{run("a", "RUNNING")}, "the run of a, which the event test/a started, has not ended after 50ms: it is RUNNING"},
-		"starts nothing": {nil, "the event test/a has started no run of bus within 50ms"},
+		"completed": {[]map[string]any{ended("COMPLETED")}, "", ""},
+		"failed":    {[]map[string]any{ended("COMPLETED"), ended("FAILED")}, "", "the run R-a of a, which the event test/a started, is FAILED"},
+		"failed with an error": {[]map[string]any{ended("FAILED")}, "no card",
+			`the run R-a of a, which the event test/a started, is FAILED: try 2 of the step "charge" failed: Error: no card`},
+		"does not end": {[]map[string]any{run("a", "RUNNING")}, "", "the run of a, which the event test/a started, has not ended after 50ms: it is RUNNING"},
+		"is tried again": {[]map[string]any{run("a", "RUNNING")}, "no card",
+			`the run of a, which the event test/a started, fails and is tried again: after 50ms, try 2 of the step "charge" failed: Error: no card`},
+		"starts nothing": {nil, "", "the event test/a has started no run of bus within 50ms"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := against(t, &peer{runs: map[string][]map[string]any{"event": tt.runs}}, Options{Event: "test/a"})
+			d := against(t, &peer{runs: map[string][]map[string]any{"event": tt.runs}, failed: tt.failed}, Options{Event: "test/a"})
 			d.Timeout = 50 * time.Millisecond
 			if got := said(d.try(t.Context(), &progress{deploy: d})); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)

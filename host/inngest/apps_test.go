@@ -140,6 +140,34 @@ func TestActiveRuns(t *testing.T) {
 	}
 }
 
+// TestLastFailure reads traces as a server of version 1.43 has them.
+func TestLastFailure(t *testing.T) {
+	const step = `{"name":"charge","status":"FAILED","stepOp":"RUN","output":{"message":"no"},"children":[
+		{"name":"Attempt 0","status":"FAILED","stepOp":"RUN","output":{"message":"first","name":"Error"}},
+		{"name":"Attempt 1","status":"FAILED","stepOp":"RUN","output":{"message":"the card service\nsays no","name":"Error","stack":"..."}}]}`
+	const between = `{"name":"Finalization","status":"FAILED","children":[{"name":"Attempt 0","status":"FAILED","output":{"message":"bare","name":"TypeError"}}]}`
+	for spans, want := range map[string]string{
+		`{"name":"first","status":"COMPLETED","stepOp":"RUN","children":[{"name":"Attempt 0","status":"COMPLETED"}]},` + step: `try 2 of the step "charge" failed: Error: the card service`,
+		between: "try 1 of the function failed: TypeError: bare",
+		`{"name":"Finalization","status":"FAILED","children":[{"name":"Attempt 0","status":"FAILED"}]}`: "try 1 of the function failed: without a word",
+		`{"name":"charge","status":"RUNNING","stepOp":"RUN"}`:                                           "",
+	} {
+		c, s := scripted(apiEnvironment(), `200 {"data":{"rootSpan":{"status":"RUNNING","name":"Run","children":[`+spans+`]}}}`)
+		last, err := c.LastFailure(t.Context(), "R/1")
+		got := ""
+		if last != nil {
+			got = last.String()
+		}
+		if err != nil || got != want || s.requests[0].URL.String() != "http://api/v2/runs/R%2F1/trace?includeOutput=true" {
+			t.Errorf("got %q, %v of %s, want %q", got, err, s.requests[0].URL, want)
+		}
+	}
+	c, _ := scripted(apiEnvironment(), "404 no run")
+	if _, err := c.LastFailure(t.Context(), "R"); err == nil {
+		t.Error("no error")
+	}
+}
+
 func TestEndedRuns(t *testing.T) {
 	c, s := scripted(apiEnvironment(),
 		`200 {"data":[{"id":"R1","app":{"id":"bus"},"function":{"id":"a"},"status":"COMPLETED","endedAt":"2026-01-02T03:00:02Z"},

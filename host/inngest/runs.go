@@ -2,8 +2,12 @@ package inngest
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/url"
 	"regexp"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -116,16 +120,79 @@ type traceSpan struct {
 	Status    string
 	StepOp    string
 	StartedAt *time.Time
-	Children  []traceSpan
+	// Output is read of tries that failed.
+	Output   json.RawMessage
+	Children []traceSpan
+}
+
+// trace reads what a run has done so far; with "?includeOutput=true", with what
+// came of it.
+func (c *Client) trace(ctx context.Context, run, query string) (traceSpan, error) {
+	var reply struct{ Data struct{ RootSpan traceSpan } }
+	err := c.rest(ctx, "read the run's trace", "/v2/runs/"+url.PathEscape(run)+"/trace"+query, &reply)
+	return reply.Data.RootSpan, err
 }
 
 // attempt is what the server calls a span of one try, below its step's.
-var attempt = regexp.MustCompile(`^Attempt \d+$`)
+var attempt = regexp.MustCompile(`^Attempt (\d+)$`)
+
+// A FailedTry is a try of a run that failed.
+type FailedTry struct {
+	// Step is its name, empty for the function's own code between steps, and
+	// Try which try of it this was, from 1.
+	Step string `json:"step,omitempty"`
+	Try  int    `json:"try"`
+	// Error is what was thrown: "TypeError: x is not a function".
+	Error string `json:"error"`
+}
+
+// String says which try of what failed with what.
+func (f *FailedTry) String() string {
+	what := "the function"
+	if f.Step != "" {
+		what = fmt.Sprintf("the step %q", f.Step)
+	}
+	return fmt.Sprintf("try %d of %s failed: %s", f.Try, what, f.Error)
+}
+
+// LastFailure is the last try of a run that failed, or nil.
+func (c *Client) LastFailure(ctx context.Context, run string) (*FailedTry, error) {
+	root, err := c.trace(ctx, run, "?includeOutput=true")
+	if err != nil {
+		return nil, err
+	}
+	var last *FailedTry
+	var look func(s, parent traceSpan)
+	look = func(s, parent traceSpan) {
+		if m := attempt.FindStringSubmatch(s.Name); m != nil && s.Status == "FAILED" {
+			n, _ := strconv.Atoi(m[1]) // digits
+			last = &FailedTry{Try: n + 1, Error: errorText(s.Output)}
+			if parent.StepOp != "" {
+				last.Step = parent.Name
+			}
+		}
+		for _, child := range s.Children {
+			look(child, s)
+		}
+	}
+	look(root, traceSpan{})
+	return last, nil
+}
+
+// errorText is an error as a server keeps it, in a line.
+func errorText(output json.RawMessage) string {
+	var e struct{ Name, Message string }
+	if json.Unmarshal(output, &e) != nil || e.Name+e.Message == "" {
+		return "without a word"
+	}
+	line, _, _ := strings.Cut(strings.TrimPrefix(e.Name+": "+e.Message, ": "), "\n")
+	return line
+}
 
 // runningStep finds what of a run is being executed.
 func (c *Client) runningStep(ctx context.Context, run *ActiveRun) error {
-	var reply struct{ Data struct{ RootSpan traceSpan } }
-	if err := c.rest(ctx, "read the run's trace", "/v2/runs/"+url.PathEscape(run.ID)+"/trace", &reply); err != nil {
+	root, err := c.trace(ctx, run.ID, "")
+	if err != nil {
 		return err
 	}
 	var look func(s, parent traceSpan)
@@ -145,8 +212,8 @@ func (c *Client) runningStep(ctx context.Context, run *ActiveRun) error {
 			look(child, s)
 		}
 	}
-	for _, child := range reply.Data.RootSpan.Children {
-		look(child, reply.Data.RootSpan)
+	for _, child := range root.Children {
+		look(child, root)
 	}
 	return nil
 }
