@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,14 +10,21 @@ import (
 	"slices"
 	"strings"
 
+	"systembus/deploy/image"
 	"systembus/deploy/k8s"
 	"systembus/deploy/kube"
 )
 
+// ChooseCluster says what to do where there is no cluster.
+const ChooseCluster = "Set KUBECONFIG, or choose one of its contexts with --context."
+
 func (d *Deploy) checkCluster(ctx context.Context) (string, error) {
+	if d.Cluster == nil {
+		return "", problem(ChooseCluster, "%w", d.NoCluster)
+	}
 	version, err := d.Cluster.Version(ctx)
 	if err != nil {
-		return "", problem("Is the kubeconfig's context the right one, and the cluster up? `kubectl config get-contexts` lists them; choose one with --context.", "%w", err)
+		return "", err
 	}
 	exists, err := d.Cluster.NamespaceExists(ctx)
 	if err != nil {
@@ -76,6 +84,15 @@ func (d *Deploy) checkNodes(ctx context.Context) (string, error) {
 		if have[string(platform)] > 0 {
 			return strings.Join(text, ", ") + "; the image is for " + names(d.platforms()), nil
 		}
+	}
+	switch {
+	case len(nodes) == 0:
+		return "", problem("Wait until its nodes have joined, or add one.", "the cluster has no nodes")
+	case len(have) == 0:
+		return "", problem("Let one take pods again with `kubectl uncordon`.", "no node takes pods: all are cordoned")
+	case len(d.Platforms) == 0:
+		return "", problem("Add a node of one of these, or let it take pods again with `kubectl uncordon`.",
+			"no node that takes pods can run an image for %s: the cluster has %s", names(image.Platforms()), strings.Join(text, ", "))
 	}
 	return "", problem("Leave --platform out: then the image is for what the nodes are.",
 		"no node can run an image for %s: the cluster has %s", names(d.platforms()), strings.Join(text, ", "))
@@ -157,7 +174,7 @@ func (d *Deploy) checkManifests(ctx context.Context) (string, error) {
 	}
 	drift, err := d.Cluster.Drift(ctx, objects)
 	if err != nil {
-		return "", problem("The cluster refuses the objects as they are: change the overlay.", "%w", err)
+		return "", problem(cmp.Or(hint(err), "The cluster refuses the objects as they are: change the overlay."), "%w", err)
 	}
 	d.result.Drift = drift
 	for _, change := range drift {

@@ -3,7 +3,9 @@ package deploy
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -23,7 +25,7 @@ func (d *Deploy) checkInngest(ctx context.Context) (string, error) {
 	}
 	apps, err := d.Inngest.Apps(ctx)
 	if err != nil {
-		return "", problem("Does this machine reach it? INNGEST_BASE_URL says where it is.", "%w", err)
+		return "", problem(d.serverHint(err), "%w", err)
 	}
 	live := find(apps, d.bundle.App)
 	d.before.app = live
@@ -71,13 +73,40 @@ func (d *Deploy) key(ctx context.Context) error {
 	return nil
 }
 
+// refusedKey says what is wrong with the signing key when the server has refused
+// a request for it, else "".
+func (d *Deploy) refusedKey(err error) string {
+	refused, ok := errors.AsType[*inngest.APIError](err)
+	switch {
+	case !ok || refused.Status != http.StatusUnauthorized && refused.Status != http.StatusForbidden:
+		return ""
+	case d.Inngest.Env.SigningKey == "":
+		return "the server wants INNGEST_SIGNING_KEY, which is neither in the environment nor in the Secret " + d.secretName()
+	}
+	return "the server has another key than INNGEST_SIGNING_KEY, which is in the environment, or else in the Secret " + d.secretName()
+}
+
+// serverHint says what to do about an Inngest server that gives no good answer.
+func (d *Deploy) serverHint(err error) string {
+	refused, ok := errors.AsType[*inngest.APIError](err)
+	switch wrong := d.refusedKey(err); {
+	case !ok:
+		return "Does this machine reach it? INNGEST_BASE_URL says where it is."
+	case wrong != "":
+		return "Set the right one: " + wrong + "."
+	case refused.Status >= http.StatusInternalServerError:
+		return "The server has trouble: see its log."
+	}
+	return "Is that a self-hosted Inngest server? INNGEST_BASE_URL says where it is."
+}
+
 // checkRuns warns of steps that a deploy may interrupt, by their names, and
 // refuses to remove functions that are needed.
 func (d *Deploy) checkRuns(ctx context.Context) error {
 	runs, err := d.Inngest.ActiveRuns(ctx, d.bundle.App)
 	if err != nil {
 		// A server may keep its runs to itself, which is no reason not to deploy.
-		d.warn(Preflight, "the active runs are not known: "+err.Error())
+		d.warn(Preflight, "the active runs are not known: "+cmp.Or(d.refusedKey(err), err.Error()))
 		return nil
 	}
 	for _, run := range runs {

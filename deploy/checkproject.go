@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/google/go-containerregistry/pkg/name"
 
@@ -94,9 +95,16 @@ func (d *Deploy) checkScripts(ctx context.Context) (string, error) {
 }
 
 // checkPrograms finds programs that scripts require and that our own base
-// lacks. What is in a base that was named shows when the image is made.
+// lacks, and a base that is not named by its digest. What is in one that is
+// shows when the image is made.
 func (d *Deploy) checkPrograms() error {
-	if d.Base != "" || d.Image != "" {
+	if d.Image != "" {
+		return nil
+	}
+	if d.Base != "" {
+		if _, err := name.NewDigest(d.Base, name.StrictValidation); err != nil {
+			return problem("Name it registry/name@sha256:...: a tag may mean another image tomorrow.", "the base image %s is not named by its digest", d.Base)
+		}
 		return nil
 	}
 	var wrong []error
@@ -120,6 +128,23 @@ func (d *Deploy) checkTypes(ctx context.Context) (string, error) {
 		return "", problem("Mend them: `tsc --noEmit` shows them all.", "TypeScript %s finds:\n%w", version, wrong)
 	}
 	return "TypeScript " + version + " finds nothing wrong", err
+}
+
+// checkProgram makes sure that there is a host for each platform of the image,
+// or can be.
+func (d *Deploy) checkProgram(context.Context) (string, error) {
+	if d.Image != "" {
+		return "nothing is built", errSkipped
+	}
+	var found []string
+	for _, platform := range d.platforms() {
+		how, err := image.LookForBinary(platform, d.Search)
+		if err != nil {
+			return "", problem("In the host's source, `make worker` makes it beside the program; --binary names another.", "%w", err)
+		}
+		found = append(found, "the host for "+string(platform)+": "+how)
+	}
+	return strings.Join(found, "; "), nil
 }
 
 func (d *Deploy) checkRegistry(ctx context.Context) (string, error) {

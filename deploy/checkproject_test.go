@@ -70,6 +70,6 @@ func TestCheckTypes(t *testing.T) {
 
 func based() Options {
 	var o Options
-	o.Base = "debian@sha256:00"
+	o.Base = "docker.io/library/debian@sha256:" + strings.Repeat("0", 64)
 	return o
 }

@@ -100,6 +100,7 @@ func (d *Deploy) checks(ctx context.Context, p *progress, only ...string) ([]Che
 		{"types", []string{"scripts"}, d.checkTypes},
 		{"cluster", nil, d.checkCluster},
 		{"nodes", []string{"cluster"}, d.checkNodes},
+		{"program", []string{"nodes"}, d.checkProgram},
 		{"registry", nil, d.checkRegistry},
 		{"secrets", []string{"cluster", "nodes"}, d.checkSecrets},
 		{"manifests", []string{"cluster", "nodes"}, d.checkManifests},

@@ -70,8 +70,8 @@ func (d *Deploy) inOrder(ctx context.Context, parts ...part) error {
 // complete whatever the error; the error is a *PhaseError.
 func (d *Deploy) Publish(ctx context.Context) (*Result, error) {
 	checks := func(ctx context.Context, p *progress) error {
-		p.detail = "the commit, the scripts, their types and the registry"
-		return d.require(ctx, p, "source", "scripts", "types", "registry")
+		p.detail = "the commit, the scripts, their types, the program and the registry"
+		return d.require(ctx, p, "source", "scripts", "types", "program", "registry")
 	}
 	err := d.inOrder(ctx, part{Preflight, checks}, part{Build, d.build}, part{Push, d.push})
 	d.result.UpToDate = err == nil && d.result.Pushed == 0

@@ -3,12 +3,17 @@ package deploy
 import (
 	"context"
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"systembus/deploy/kube"
 	"systembus/host/inngest"
 )
+
+// inngestTimeout bounds one request to the Inngest server.
+const inngestTimeout = 30 * time.Second
 
 // connect finds the way to the Inngest server. Where nobody said how this
 // machine reaches it, it is where the pods reach it; a name that only the
@@ -22,6 +27,9 @@ func (d *Deploy) connect(ctx context.Context) error {
 		d.Inngest = &inngest.Client{Env: inngest.Environment{
 			Mode: inngest.Cloud, API: at, Events: at, SigningKey: d.Keys.SigningKey, EventKey: d.Keys.EventKey, Version: d.Version,
 		}}
+	}
+	if d.Inngest.HTTP == nil {
+		d.Inngest.HTTP = &http.Client{Timeout: inngestTimeout}
 	}
 	env := &d.Inngest.Env
 	to, err := url.Parse(env.API)

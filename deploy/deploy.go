@@ -27,8 +27,10 @@ import (
 type Options struct {
 	config.Deploy
 
-	// Cluster is where the worker goes; nil to publish an image only.
-	Cluster *kube.Client
+	// Cluster is where the worker goes; nil to publish an image only, or when
+	// NoCluster says why there is none.
+	Cluster   *kube.Client
+	NoCluster error
 	// Inngest is the server, as this machine reaches it; nil when nobody said
 	// where it is: then it is found as the pods find it, with the Keys.
 	Inngest *inngest.Client

@@ -34,7 +34,7 @@ func (d *Deploy) render(img string) ([]kube.Object, error) {
 	}
 	rendered, err := k8s.Render(o)
 	if err != nil {
-		return nil, &Problem{err, "See the overlay: --overlay, or \"deployOverlay\" in host.json."}
+		return nil, &Problem{err, "See the overlay: --overlay, or \"deployOverlay\" in host.json. It may name files of its own folder, host/base and host/overlays/NAME."}
 	}
 	objects := make([]kube.Object, 0, len(rendered))
 	for _, object := range rendered {

@@ -113,8 +113,9 @@ func (d *Deploy) warn(phase Phase, text string) {
 
 // A Problem is an error with what to do about it.
 type Problem struct {
-	Err  error
-	Hint string
+	Err error
+	// Do is what to do.
+	Do string
 }
 
 // Error is the error's.
@@ -122,6 +123,9 @@ func (p *Problem) Error() string { return p.Err.Error() }
 
 // Unwrap is the error.
 func (p *Problem) Unwrap() error { return p.Err }
+
+// Hint says what to do.
+func (p *Problem) Hint() string { return p.Do }
 
 func problem(hint, format string, args ...any) error {
 	return &Problem{fmt.Errorf(format, args...), hint}
@@ -162,19 +166,21 @@ func (e *PhaseError) Code() int {
 
 // Hint says what to do, or is "".
 func (e *PhaseError) Hint() string {
-	var problem *Problem
-	var failure *kube.Failure
-	var hinted interface{ Hint() string }
 	var checks *ChecksError
-	switch {
-	case e.Interrupted, errors.As(e.Err, &checks): // the checks have hints of their own
+	if e.Interrupted || errors.As(e.Err, &checks) { // the checks have hints of their own
 		return ""
-	case errors.As(e.Err, &problem):
-		return problem.Hint
-	case errors.As(e.Err, &failure):
-		return failure.Hint
-	case errors.As(e.Err, &hinted):
+	}
+	return hint(e.Err)
+}
+
+// hint is what an error itself says to do, or "".
+func hint(err error) string {
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) {
 		return hinted.Hint()
+	}
+	if failure, ok := errors.AsType[*kube.Failure](err); ok {
+		return failure.Hint
 	}
 	return ""
 }

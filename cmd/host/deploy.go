@@ -58,7 +58,8 @@ type deployFlags struct {
 // role is the one that a cluster serves.
 const role = "cluster"
 
-// open makes a deploy of the settings.
+// open makes a deploy of the settings. That there is no cluster is told by the
+// checks of a deploy.
 func (f *deployFlags) open(w *world) (deploy.Options, error) {
 	o, err := f.offCluster(w)
 	if err != nil {
@@ -67,10 +68,7 @@ func (f *deployFlags) open(w *world) (deploy.Options, error) {
 	if f.Overlay != "" && !slices.Contains(k8s.Overlays(), f.Overlay) {
 		o.Overlay = f.Path(f.Overlay)
 	}
-	o.Cluster, err = kube.Open(kube.Options{Context: f.Context, Namespace: f.Namespace, UserAgent: "host/" + version(), Lookup: w.lookup})
-	if err != nil {
-		return o, hintError{err, "Set KUBECONFIG, or choose one of its contexts with --context."}
-	}
+	o.Cluster, o.NoCluster = kube.Open(kube.Options{Context: f.Context, Namespace: f.Namespace, UserAgent: "host/" + version(), Lookup: w.lookup})
 	if o.Inngest, err = f.server(w); err != nil {
 		return o, usageError{err}
 	}
@@ -84,9 +82,21 @@ func (f *deployFlags) open(w *world) (deploy.Options, error) {
 	return o, nil
 }
 
+// inCluster is open for what has no checks, and wants a cluster.
+func (f *deployFlags) inCluster(w *world) (deploy.Options, error) {
+	o, err := f.open(w)
+	if err == nil && o.NoCluster != nil {
+		err = hintError{o.NoCluster, deploy.ChooseCluster}
+	}
+	return o, err
+}
+
 // offCluster is the part of a deploy that needs no cluster: the scripts, the
 // image and the registry.
 func (f *deployFlags) offCluster(w *world) (deploy.Options, error) {
+	if err := f.valid(); err != nil {
+		return deploy.Options{}, usageError{err}
+	}
 	environ := registry.ChildEnv(w.environ)
 	o := deploy.Options{
 		Deploy: f.Deploy, Version: version(), Actor: actor(w), Environ: w.environ,
@@ -254,6 +264,9 @@ func (c *deployRunCmd) Run(ctx context.Context, w *world) error {
 	o, err := c.open(w)
 	if err != nil {
 		return err
+	}
+	if err := checkTag(c.Tag); err != nil {
+		return usageError{err}
 	}
 	o.Image, o.Tag, o.AllowDirty, o.AllowRemove, o.ImageOnly = c.Image, c.Tag, c.AllowDirty, c.AllowRemove, c.ImageOnly
 	o.Prune = c.Prune

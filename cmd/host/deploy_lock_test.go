@@ -5,10 +5,11 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"systembus/deploy/registry/registrytest"
 )
 
 // holder is who deploys, as the cluster knows it.
@@ -40,19 +41,19 @@ func TestDeployLock(t *testing.T) {
 		after string
 	}{
 		{"somebody else deploys", held("ada@desk", time.Now()), "", 10, "ada@desk"},
-		{"one that was killed is forgotten, and this one has no program for its image", held("ada@desk", time.Now().Add(-3*time.Minute)), "", 11, ""},
+		{"one that was killed is forgotten, and this one's base is not in the registry", held("ada@desk", time.Now().Add(-3*time.Minute)), "", 11, ""},
 		{"Ctrl-C after the preflight", &cluster{}, "✓ preflight", 11, ""},
 		{"the worker changes meanwhile", &cluster{meanwhile: true}, "", 10, ""},
 	} {
-		p := planned(t, tt.c)
-		p.write(t, ".host/program", "no program")
+		images := registrytest.Start(t, map[string]registrytest.Access{pat: registrytest.Push}).Host
+		p := plannedWith(t, tt.c, images)
 		ctx, cancel := context.WithCancel(t.Context())
 		out := &trigger{at: "never"}
 		if tt.at != "" {
 			out.at, out.do = tt.at, cancel
 		}
 		var errs bytes.Buffer
-		code := run(ctx, []string{"deploy", "-C", p.dir, "--binary", filepath.Join(p.dir, ".host/program")}, http.NoBody, out, &errs, p.environ)
+		code := run(ctx, []string{"deploy", "-C", p.dir, "--base", images + "/owner/base@sha256:" + strings.Repeat("0", 64)}, http.NoBody, out, &errs, p.environ)
 		cancel()
 		text := out.text.String() + errs.String()
 		fmt.Fprintf(&story, "# %s: exit code %d\n%s\n", tt.name, code, p.normal(text))

@@ -113,7 +113,7 @@ current-context: test
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "NO_COLOR=1", "KUBECONFIG=" + filepath.Join(p.dir, "kubeconfig"),
 		"GHCR_TOKEN=" + pat, "INNGEST_BASE_URL=" + server.URL,
 	}
-	p.write(t, "host.json", fmt.Sprintf(`{"deployRepository": %q, "deployName": "bus", "deployInngestUrl": "http://inngest:8288"}`, images+"/owner/bus"))
+	p.write(t, "host.json", fmt.Sprintf(`{"deployRepository": %q, "deployName": "bus", "deployInngestUrl": "http://inngest:8288", "deployBinary": %q}`, images+"/owner/bus", standIn(t)))
 	p.write(t, "scripts/client.ts", "import { Inngest } from \"inngest\";\nexport const inngest = new Inngest({ id: \"plan\" });\n")
 	p.function(t, "greet", "one")
 	p.git(t, "init", "-q", "-b", "main")
@@ -205,7 +205,7 @@ func TestDeployPlanJSON(t *testing.T) {
 	for _, c := range plan.Checks {
 		names = append(names, c.Name)
 	}
-	if got, want := strings.Join(names, " "), "source scripts types cluster nodes registry secrets manifests inngest"; got != want {
+	if got, want := strings.Join(names, " "), "source scripts types cluster nodes program registry secrets manifests inngest"; got != want {
 		t.Errorf("checked %s, want %s", got, want)
 	}
 }

@@ -112,7 +112,7 @@ type deployStatusCmd struct{ deployFlags }
 
 // Run shows.
 func (c *deployStatusCmd) Run(ctx context.Context, w *world) error {
-	o, err := c.open(w)
+	o, err := c.inCluster(w)
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,9 @@ func (c *deployPushCmd) Run(ctx context.Context, w *world) error {
 	if c.Repository == "" {
 		return usageError{errors.New("push where? say --repository ghcr.io/owner/system-bus-worker, or deployRepository in host.json")}
 	}
+	if err := checkTag(c.Tag); err != nil {
+		return usageError{err}
+	}
 	o, err := c.offCluster(w)
 	if err != nil {
 		return err

@@ -36,13 +36,13 @@ func (c *deployPullSecretCmd) Run(ctx context.Context, w *world) error {
 	if c.Repository == "" {
 		return usageError{errNoRepository}
 	}
-	o, err := c.open(w)
+	o, err := c.inCluster(w)
 	if err != nil {
 		return err
 	}
 	login, err := o.Registry.DockerConfig(ctx)
 	if err != nil {
-		return explained(err)
+		return err
 	}
 	err = o.Cluster.ApplySecret(ctx, c.PullSecret, "kubernetes.io/dockerconfigjson", map[string][]byte{".dockerconfigjson": login})
 	if err != nil {
@@ -51,17 +51,6 @@ func (c *deployPullSecretCmd) Run(ctx context.Context, w *world) error {
 	fmt.Fprintf(w.stdout, "%s the Secret %s in %s pulls from %s, with the credential of %s\n", good.Render("✓"), c.PullSecret,
 		o.Cluster.Namespace, o.Registry.Host(), o.Registry.Credential())
 	return nil
-}
-
-// explained adds an error's own hint.
-func explained(err error) error {
-	if with, ok := errors.AsType[interface {
-		error
-		Hint() string
-	}](err); ok && with.Hint() != "" {
-		return hintError{err, with.Hint()}
-	}
-	return err
 }
 
 // deploySecretsCmd is `host deploy secrets`.
@@ -89,7 +78,7 @@ var envLine = regexp.MustCompile(`^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$`
 
 // Run sets the values.
 func (c *deploySecretsCmd) Run(ctx context.Context, w *world) error {
-	o, err := c.open(w)
+	o, err := c.inCluster(w)
 	if err != nil {
 		return err
 	}

@@ -39,6 +39,9 @@ type hintError struct {
 
 func (e hintError) Unwrap() error { return e.error }
 
+// Hint says what to do.
+func (e hintError) Hint() string { return e.hint }
+
 // report tells a command's error and gives the exit code. It is the one place
 // where errors become terminal text.
 func (w *world) report(err error) int {
@@ -46,7 +49,7 @@ func (w *world) report(err error) int {
 		silent   silentError
 		problems problemsError
 		usage    usageError
-		hint     hintError
+		hint     interface{ Hint() string }
 		file     *config.FileError
 		deployed deployError
 	)
@@ -65,8 +68,8 @@ func (w *world) report(err error) int {
 		return exitUsage
 	}
 	w.complain(err.Error())
-	if errors.As(err, &hint) {
-		fmt.Fprintf(w.stderr, "  %s\n", hint.hint)
+	if errors.As(err, &hint) && hint.Hint() != "" {
+		fmt.Fprintf(w.stderr, "  %s\n", hint.Hint())
 	}
 	if errors.As(err, &usage) {
 		fmt.Fprintf(w.stderr, "  %s\n", dim.Render("See host --help, or --help after a command."))

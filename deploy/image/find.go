@@ -43,9 +43,26 @@ type Found struct {
 // that program when it is of the platform, else its sibling, host-linux-arm64.
 // The error says what was tried.
 func FindBinary(ctx context.Context, platform Platform, s Search) (Found, error) {
+	found, compiler, err := s.find(platform)
+	if err != nil || compiler == "" {
+		return found, err
+	}
+	return crossCompile(ctx, compiler, platform, found.Path, s)
+}
+
+// LookForBinary is FindBinary before anything is built: it says where the
+// binary comes from, or that there is none.
+func LookForBinary(platform Platform, s Search) (how string, err error) {
+	found, _, err := s.find(platform)
+	return found.How, err
+}
+
+// find looks for a binary; with a compiler, it is to be built from the source
+// at its path.
+func (s Search) find(platform Platform) (found Found, compiler string, err error) {
 	if s.Given != "" {
 		_, err := InspectBinary(s.Given, platform)
-		return Found{s.Given, "as given"}, err
+		return Found{s.Given, "as given"}, "", err
 	}
 	var tried []string
 	if root := sourceRoot(s.Dir); root == "" {
@@ -53,7 +70,7 @@ func FindBinary(ctx context.Context, platform Platform, s Search) (Found, error)
 	} else if compiler, err := subprocess.LookPath("go", root, s.Environ); err != nil {
 		tried = append(tried, "there is its source in "+root+", but no go on PATH")
 	} else {
-		return crossCompile(ctx, compiler, platform, root, s)
+		return Found{root, "built from " + root}, compiler, nil
 	}
 	sibling := func(name string) string { return filepath.Join(filepath.Dir(s.Executable), name+platform.Arch()) }
 	for _, name := range []string{sibling("host-worker-linux-"), s.Executable, sibling("host-linux-")} {
@@ -63,14 +80,14 @@ func FindBinary(ctx context.Context, platform Platform, s Search) (Found, error)
 			if name == s.Executable {
 				how = "this program itself"
 			}
-			return Found{name, how}, nil
+			return Found{name, how}, "", nil
 		}
 		if errors.Is(err, fs.ErrNotExist) {
 			err = fmt.Errorf("there is no %s", name)
 		}
 		tried = append(tried, err.Error())
 	}
-	return Found{}, fmt.Errorf("no binary of the host for %s: put host-worker-linux-%s beside this program, or name one; tried:\n  %s",
+	return Found{}, "", fmt.Errorf("no binary of the host for %s: put host-worker-linux-%s beside this program, or name one; tried:\n  %s",
 		platform, platform.Arch(), strings.Join(tried, "\n  "))
 }
 

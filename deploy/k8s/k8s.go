@@ -4,6 +4,7 @@
 package k8s
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -103,13 +104,15 @@ func Render(o Options) ([]Object, error) {
 		at = "/k/host/overlays/" + o.Overlay
 	default:
 		at = "/k"
-		if err := copyFolder(disk, at, os.DirFS(o.Overlay)); err != nil {
-			return nil, fmt.Errorf("the overlay %s: %w; the program's own are %s", o.Overlay, err, strings.Join(Overlays(), ", "))
+		if err := o.copyOverlay(disk, at); err != nil {
+			return nil, err
 		}
 	}
 	found, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(disk, at)
 	if err != nil {
-		return nil, fmt.Errorf("kustomize: %w", err)
+		// What the user has of these files is the folder.
+		text := strings.NewReplacer("/k/host/", "host/", "/k/", o.Overlay+"/").Replace(err.Error())
+		return nil, fmt.Errorf("the overlay %s: kustomize: %s", o.Overlay, text)
 	}
 	var objects []Object
 	for _, resource := range found.Resources() {
@@ -120,21 +123,27 @@ func Render(o Options) ([]Object, error) {
 		objects = append(objects, Object(m))
 	}
 	slices.SortStableFunc(objects, func(a, b Object) int { return rank(a.Kind()) - rank(b.Kind()) })
-	worker := -1
+	worker, deployments := -1, []string{}
 	for i, object := range objects {
 		object.metadata()["namespace"] = o.Namespace
 		child(object.metadata(), "labels")[Label] = o.Name
 		if object.Kind() == "ServiceAccount" && object.Name() == o.Name && o.PullSecret != "" {
 			object["imagePullSecrets"] = []any{map[string]any{"name": o.PullSecret}}
 		}
-		if object.Kind() == "Deployment" && object.Name() == o.Name {
-			worker = i
+		if object.Kind() == "Deployment" {
+			deployments = append(deployments, object.Name())
+			if object.Name() == o.Name {
+				worker = i
+			}
 		}
 	}
 	if worker < 0 {
-		return nil, fmt.Errorf("the overlay %s has no Deployment %q", o.Overlay, o.Name)
+		return nil, fmt.Errorf("the overlay %s has no Deployment %q: it has %s", o.Overlay, o.Name, cmp.Or(strings.Join(deployments, ", "), "none"))
 	}
-	return objects, o.specialise(objects[worker])
+	if err := o.specialise(objects[worker]); err != nil {
+		return nil, fmt.Errorf("the overlay %s: %w", cmp.Or(o.Overlay, "base"), err)
+	}
+	return objects, nil
 }
 
 // YAML is the objects as one text.
@@ -224,6 +233,24 @@ func plant(disk filesys.FileSystem, at, name string) error {
 		}
 		return disk.WriteFile(path.Join(at, file), content)
 	})
+}
+
+// copyOverlay copies the user's overlay.
+func (o Options) copyOverlay(disk filesys.FileSystem, at string) error {
+	own := strings.Join(Overlays(), " and ")
+	info, err := os.Stat(o.Overlay)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("there is no folder %s for the overlay; the program's own overlays are %s", o.Overlay, own)
+	case err != nil:
+		return fmt.Errorf("the overlay: %w", err)
+	case !info.IsDir():
+		return fmt.Errorf("the overlay %s is not a folder; the program's own overlays are %s", o.Overlay, own)
+	}
+	if err := copyFolder(disk, at, os.DirFS(o.Overlay)); err != nil {
+		return fmt.Errorf("the overlay %s: %w; the program's own overlays are %s", o.Overlay, err, own)
+	}
+	return nil
 }
 
 // copyFolder copies a folder of the project, and not what is not kustomize's.

@@ -105,8 +105,8 @@ func TestOverlayErrors(t *testing.T) {
 	write(t, other, "kustomization.yaml", "resources: [x.yaml]\n")
 	write(t, other, "x.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n")
 	for _, tt := range []struct{ overlay, want string }{
-		{empty, "it has no kustomization.yaml; the program's own are autoscale, single-node"},
-		{filepath.Join(empty, "none"), "no such file"},
+		{empty, "it has no kustomization.yaml; the program's own overlays are autoscale and single-node"},
+		{filepath.Join(empty, "none"), "there is no folder "},
 		{other, `has no Deployment "bus"`},
 	} {
 		o := options()

@@ -62,11 +62,16 @@ func (c *Client) Version(ctx context.Context) (string, error) {
 	return v.GitVersion, err
 }
 
-// NamespaceExists says whether the client's namespace is there.
+// NamespaceExists says whether the client's namespace is there, as far as the
+// user may know: a role in a namespace need not let them read the namespace
+// itself.
 func (c *Client) NamespaceExists(ctx context.Context) (bool, error) {
 	err := c.get(ctx, "the namespace "+c.Namespace, "/api/v1/namespaces/"+c.Namespace, nil, nil)
 	if NotFound(err) {
 		return false, nil
+	}
+	if status(err) == http.StatusForbidden {
+		return true, nil
 	}
 	return err == nil, err
 }

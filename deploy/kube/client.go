@@ -10,12 +10,15 @@ package kube
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,7 +74,17 @@ func Open(o Options) (*Client, error) {
 	}
 	overrides := &clientcmd.ConfigOverrides{CurrentContext: o.Context}
 	loader := clientcmd.NewNonInteractiveDeferredLoadingClientConfig(rules, overrides)
+	raw, err := loader.RawConfig()
+	if err != nil {
+		return nil, fmt.Errorf("the kubeconfig: %w", err)
+	}
+	if _, ok := raw.Contexts[o.Context]; o.Context != "" && !ok {
+		return nil, fmt.Errorf("the kubeconfig has no context %q: it has %s", o.Context, join(slices.Sorted(maps.Keys(raw.Contexts))))
+	}
 	config, err := loader.ClientConfig()
+	if clientcmd.IsEmptyConfig(err) {
+		return nil, fmt.Errorf("there is no kubeconfig, or nothing in it: looked for %s", strings.Join(rules.GetLoadingPrecedence(), ", "))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("the kubeconfig: %w", err)
 	}
@@ -81,10 +94,6 @@ func Open(o Options) (*Client, error) {
 	}
 	if o.Namespace != "" {
 		namespace = o.Namespace
-	}
-	raw, err := loader.RawConfig()
-	if err != nil {
-		return nil, fmt.Errorf("the kubeconfig: %w", err)
 	}
 	current := o.Context
 	if current == "" {
@@ -122,6 +131,52 @@ func (e *Error) Error() string {
 	return e.What + ": " + e.Message
 }
 
+// Hint says what to do about it, or is "".
+func (e *Error) Hint() string {
+	switch {
+	case e.Status == http.StatusUnauthorized:
+		return "The cluster does not know the kubeconfig's user: its token or certificate is wrong or has expired. Log in again, or fetch the kubeconfig anew."
+	case e.Status != http.StatusForbidden:
+		return ""
+	case strings.Contains(e.Message, "exceeded quota"):
+		return "The namespace's quota is used up: free some of it, or ask who runs the cluster for more."
+	case strings.Contains(e.Message, " cannot "):
+		return "Ask who runs the cluster for a role with this right in the namespace."
+	}
+	return ""
+}
+
+// An UnreachableError says that a cluster gave no answer, or none of
+// Kubernetes.
+type UnreachableError struct {
+	// What was asked, and of which server.
+	What, Server string
+	Err          error
+}
+
+// Error names what was asked of whom, and the cause.
+func (e *UnreachableError) Error() string {
+	return fmt.Sprintf("%s: the cluster at %s: %v", e.What, e.Server, e.Err)
+}
+
+// Unwrap is the cause.
+func (e *UnreachableError) Unwrap() error { return e.Err }
+
+// Hint says what to do about it.
+func (e *UnreachableError) Hint() string {
+	_, untrusted := errors.AsType[*tls.CertificateVerificationError](e.Err)
+	_, strange := errors.AsType[*json.SyntaxError](e.Err)
+	switch {
+	case untrusted:
+		return "This machine does not trust the cluster's certificate: fetch the kubeconfig anew, with the authority that signed it."
+	case strange:
+		return "Something else answers there, such as a proxy that wants a login: see the server in the kubeconfig."
+	case strings.Contains(e.Err.Error(), "getting credentials"):
+		return "The kubeconfig names a program that gives the credentials, and that program failed: run it by hand, or log in again."
+	}
+	return "Is the kubeconfig's context the right one, and the cluster up? `kubectl config get-contexts` lists them; choose one with --context."
+}
+
 // NotFound says that the object does not exist.
 func NotFound(err error) bool { return status(err) == http.StatusNotFound }
 
@@ -155,7 +210,7 @@ func (c *Client) do(ctx context.Context, r request, out any) error {
 		return err
 	}
 	if err := json.Unmarshal(text, out); err != nil {
-		return fmt.Errorf("%s: the cluster's answer: %w", r.what, err)
+		return &UnreachableError{r.what, c.Server, fmt.Errorf("its answer is not Kubernetes': %w", err)}
 	}
 	return nil
 }
@@ -186,12 +241,12 @@ func (c *Client) raw(ctx context.Context, r request) ([]byte, error) {
 		if u, ok := errors.AsType[*url.Error](err); ok {
 			err = u.Err
 		}
-		return nil, fmt.Errorf("%s: the cluster at %s: %w", r.what, c.Server, err)
+		return nil, &UnreachableError{r.what, c.Server, err}
 	}
 	defer res.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(res.Body, answerLimit))
 	if err != nil {
-		return nil, fmt.Errorf("%s: the cluster at %s: %w", r.what, c.Server, err)
+		return nil, &UnreachableError{r.what, c.Server, err}
 	}
 	if res.StatusCode < 400 {
 		return text, nil

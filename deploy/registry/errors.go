@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net/http"
@@ -89,6 +90,9 @@ func (e *Error) Hint() string {
 	case Broken:
 		return "The registry has trouble: see its status page, and deploy again: what was pushed is not pushed twice."
 	case Unreachable:
+		if _, untrusted := errors.AsType[*tls.CertificateVerificationError](e.Err); untrusted {
+			return "This machine does not trust the registry's certificate: add the authority that signed it to the system's, or name its file in SSL_CERT_FILE. The nodes have to trust it, too."
+		}
 		return "Check the network and the registry's name."
 	case Mismatch:
 		return "Somebody else pushed to this tag at the same time. Deploy again."
@@ -102,11 +106,14 @@ func (c *Client) classify(doing string, err error) *Error {
 	var own *Error
 	var refused *RefusedError
 	var answer *transport.Error
+	var untrusted *tls.CertificateVerificationError
 	switch {
 	case errors.As(err, &own):
 		return own
 	case errors.As(err, &refused):
 		e.text = refused.Error()
+	case errors.As(err, &untrusted): // whatever it answered without a certificate
+		e.Class, e.text = Unreachable, untrusted.Error()
 	case errors.As(err, &answer):
 		e.Class, e.text = statusClass(answer.StatusCode), c.Redact(said(answer))
 	case errors.Is(err, context.DeadlineExceeded), isNetwork(err):

@@ -63,6 +63,9 @@ type Client struct {
 
 // Open makes a client. It asks nobody for anything yet.
 func Open(o Options) (*Client, error) {
+	if scheme, _, ok := strings.Cut(o.Repository, "://"); ok {
+		return nil, fmt.Errorf("repository %q: leave %s:// out", o.Repository, scheme)
+	}
 	repo, err := name.NewRepository(o.Repository, name.StrictValidation)
 	if err != nil {
 		return nil, fmt.Errorf("repository %q: want something like ghcr.io/owner/system-bus-worker: %w", o.Repository, err)
@@ -70,7 +73,7 @@ func Open(o Options) (*Client, error) {
 	c := &Client{repo: repo, user: o.User, sources: o.Sources, note: o.Note}
 	c.guard = &guard{registry: repo.RegistryStr(), next: o.Transport}
 	if c.guard.next == nil {
-		c.guard.next = remote.DefaultTransport
+		c.guard.next = patient()
 	}
 	c.backoff = remote.Backoff{Duration: cmp.Or(o.Pause, time.Second), Factor: 3, Jitter: 0.1, Steps: 3}
 	if c.user == "" {
@@ -80,6 +83,21 @@ func Open(o Options) (*Client, error) {
 		c.note = func(string) {}
 	}
 	return c, nil
+}
+
+// answerTimeout is how long a registry may take to begin its answer, once it has
+// the whole request.
+const answerTimeout = 2 * time.Minute
+
+// patient is the usual way to the network, but that it does not wait forever.
+func patient() http.RoundTripper {
+	usual, ok := remote.DefaultTransport.(*http.Transport)
+	if !ok {
+		return remote.DefaultTransport
+	}
+	usual = usual.Clone()
+	usual.ResponseHeaderTimeout = answerTimeout
+	return usual
 }
 
 // Repository is the one that it talks to, "ghcr.io/owner/system-bus-worker".

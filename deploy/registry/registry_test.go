@@ -3,7 +3,10 @@ package registry_test
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -266,6 +269,23 @@ func TestForbiddenHead(t *testing.T) {
 	_, err := c.Push(t.Context(), index(t, 1000), "abc", nil)
 	if kind(err) != registry.Forbidden || !strings.Contains(err.Error(), "403 Forbidden") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestUntrusted tells a certificate that nobody here signed from a registry that
+// is not there.
+func TestUntrusted(t *testing.T) {
+	s := httptest.NewUnstartedServer(http.NotFoundHandler())
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	c, err := registry.Open(registry.Options{Repository: strings.TrimPrefix(s.URL, "https://") + "/owner/bus", Pause: time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = c.Check(t.Context())
+	if e, ok := errors.AsType[*registry.Error](err); !ok || !strings.HasPrefix(e.Hint(), "This machine does not trust the registry's certificate") {
+		t.Errorf("got %#v", err)
 	}
 }
 

@@ -182,6 +182,9 @@ func (g git) run(args ...string) (string, error) {
 		if g.ctx.Err() != nil {
 			return "", context.Cause(g.ctx)
 		}
+		if errors.Is(err, exec.ErrNotFound) {
+			return "", errors.New("there is no program git on the PATH")
+		}
 		text := strings.TrimSpace(problem.String())
 		if text == "" {
 			text = err.Error()
