@@ -20,6 +20,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"k8s.io/client-go/rest"
@@ -45,6 +46,32 @@ type Client struct {
 
 	config *rest.Config
 	http   *http.Client
+	// ahead is by how much the server's clock was ahead of this machine's when
+	// it last answered, in nanoseconds; nil where that is not looked at.
+	ahead *atomic.Int64
+}
+
+// now is the time by the server's clock, to a second: deploys from machines whose
+// clocks differ agree by it.
+func (c *Client) now() time.Time {
+	if c.ahead == nil {
+		return time.Now()
+	}
+	return time.Now().Add(time.Duration(c.ahead.Load()))
+}
+
+// compareClocks learns of the server's clock by an answer. What a second, which
+// is how exact a server tells its time, can explain is no difference.
+func (c *Client) compareClocks(answer http.Header) {
+	at, err := http.ParseTime(answer.Get("Date"))
+	if c.ahead == nil || err != nil {
+		return
+	}
+	ahead := time.Until(at)
+	if ahead.Abs() < 2*time.Second {
+		ahead = 0
+	}
+	c.ahead.Store(int64(ahead))
 }
 
 // Options choose the cluster.
@@ -104,7 +131,7 @@ func Open(o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the kubeconfig: %w", err)
 	}
-	return &Client{Context: current, Server: strings.TrimSuffix(config.Host, "/"), Namespace: namespace, config: config, http: client}, nil
+	return &Client{Context: current, Server: strings.TrimSuffix(config.Host, "/"), Namespace: namespace, config: config, http: client, ahead: new(atomic.Int64)}, nil
 }
 
 // An Error is a refusal by the API server.
@@ -244,6 +271,7 @@ func (c *Client) raw(ctx context.Context, r request) ([]byte, error) {
 		return nil, &UnreachableError{r.what, c.Server, err}
 	}
 	defer res.Body.Close()
+	c.compareClocks(res.Header)
 	text, err := io.ReadAll(io.LimitReader(res.Body, answerLimit))
 	if err != nil {
 		return nil, &UnreachableError{r.what, c.Server, err}

@@ -40,9 +40,9 @@ type leaseSpec struct {
 	RenewTime            string `json:"renewTime"`
 }
 
-// held says whether somebody holds a lease at this moment.
-func (s leaseSpec) held() bool {
-	return s.HolderIdentity != "" && time.Since(moment(s.RenewTime)) < leaseTime
+// held says whether somebody holds a lease at a time.
+func (s leaseSpec) held(now time.Time) bool {
+	return s.HolderIdentity != "" && now.Sub(moment(s.RenewTime)) < leaseTime
 }
 
 type lease struct {
@@ -54,18 +54,19 @@ type lease struct {
 // be done after ctx has ended. It is a *HeldError when one is under way. held
 // is ctx, but that it also ends when the lock was lost, with a *LostError.
 func (c *Client) Lock(ctx context.Context, name, holder string) (held context.Context, release func(context.Context) error, err error) {
-	l := &lock{client: c, name: "host-deploy-" + name, holder: cmp.Or(holder, "somebody"), since: micro(time.Now())}
+	l := &lock{client: c, name: "host-deploy-" + name, holder: cmp.Or(holder, "somebody")}
 	now, err := l.read(ctx)
 	if err != nil && !NotFound(err) {
 		return nil, nil, err
 	}
-	if now.Spec.held() {
+	l.since = micro(c.now())
+	if now.Spec.held(c.now()) {
 		return nil, nil, now.Spec.refusal()
 	}
 	l.version = now.Metadata.ResourceVersion
 	err = l.write(ctx, l.holder, NotFound(err))
 	if Conflict(err) { // somebody else was faster
-		if now, err := l.read(ctx); err == nil && now.Spec.held() {
+		if now, err := l.read(ctx); err == nil && now.Spec.held(c.now()) {
 			return nil, nil, now.Spec.refusal()
 		}
 	}
@@ -122,7 +123,7 @@ func (l *lock) write(ctx context.Context, holder string, create bool) error {
 	var err error
 	r.body, err = json.Marshal(map[string]any{
 		"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": meta,
-		"spec": leaseSpec{holder, int(leaseTime.Seconds()), l.since, micro(time.Now())},
+		"spec": leaseSpec{holder, int(leaseTime.Seconds()), l.since, micro(l.client.now())},
 	})
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,6 +24,8 @@ type leases struct {
 	spec    leaseSpec
 	// down fails every request; deaf carries out the next one, and fails.
 	down, deaf bool
+	// clock is the server's time, which it tells; nil when it does not.
+	clock func() time.Time
 }
 
 func (s *leases) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -60,7 +63,11 @@ func (s *leases) RoundTrip(r *http.Request) (*http.Response, error) {
 		s.deaf = false
 		return nil, errors.New("the answer got lost")
 	}
-	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(text))}, nil
+	header := http.Header{}
+	if s.clock != nil {
+		header.Set("Date", s.clock().UTC().Format(http.TimeFormat))
+	}
+	return &http.Response{StatusCode: status, Header: header, Body: io.NopCloser(bytes.NewReader(text))}, nil
 }
 
 func (s *leases) set(change func()) {
@@ -92,6 +99,44 @@ func heldBy(t *testing.T, err error) *HeldError {
 	}
 	return held
 }
+
+// TestLockOfAnotherClock: a machine whose clock is an hour late neither takes a
+// lock that is held, nor is its own taken from it.
+func TestLockOfAnotherClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &leases{clock: time.Now}
+		at := func() *Client {
+			return &Client{Server: "http://cluster", Namespace: "ns", http: &http.Client{Transport: s}, ahead: new(atomic.Int64)}
+		}
+		// All machines of a test have one clock: it is the server's that is moved,
+		// between what one does and what the other does.
+		s.clock = func() time.Time { return time.Now().Add(time.Hour) }
+		_, release, err := at().Lock(t.Context(), "bus", "late@desk")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := time.Until(moment(s.spec.RenewTime)); got < time.Hour-2*time.Second || got > time.Hour {
+			t.Errorf("renewed %s from now, which is not the server's time", got)
+		}
+		if e := heldBy(t, second(at().Lock(t.Context(), "bus", "other@desk"))); e.Holder != "late@desk" {
+			t.Errorf("held by %s", e.Holder)
+		}
+		if err := release(t.Context()); err != nil {
+			t.Error(err)
+		}
+		// A clock that is right needs no correction.
+		s.clock = time.Now
+		c := at()
+		if _, release, err = c.Lock(t.Context(), "bus", "right@desk"); err != nil || c.ahead.Load() != 0 {
+			t.Errorf("%v, ahead %v", err, time.Duration(c.ahead.Load()))
+		}
+		if err := release(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func second(_ context.Context, _ func(context.Context) error, err error) error { return err }
 
 func TestLock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
