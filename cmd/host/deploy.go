@@ -280,6 +280,8 @@ func (c *deployRunCmd) Run(ctx context.Context, w *world) error {
 	if o.GoBack, err = goBack(w, c.OnFailure); err != nil {
 		return err
 	}
+	ctx, stop := steady(ctx)
+	defer stop()
 	return c.follow(w, o, func(d *deploy.Deploy) (*deploy.Result, error) { return d.Run(ctx) }, deployed)
 }
 
@@ -309,13 +311,11 @@ func (f *deployFlags) follow(w *world, o deploy.Options, do func(*deploy.Deploy)
 	result, err := do(deploy.New(o))
 	v.close()
 	if f.JSON {
-		if err := w.json(result); err != nil {
-			return err
-		}
+		unread := w.json(result)
 		if err != nil {
 			return silentError{result.Code}
 		}
-		return nil
+		return unread
 	}
 	if err != nil {
 		return deployError{err, result}

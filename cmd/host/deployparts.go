@@ -209,6 +209,8 @@ func (c *deployRollbackCmd) Run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
+	ctx, stop := steady(ctx)
+	defer stop()
 	return c.follow(w, o, func(d *deploy.Deploy) (*deploy.Result, error) { return d.Rollback(ctx, c.Revision) }, func(r *deploy.Result) string {
 		return fmt.Sprintf("%s went back, in %s", good.Render("✓"), spanSeconds(r.Seconds))
 	})
