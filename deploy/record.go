@@ -140,9 +140,10 @@ func History(file string, n int) ([]Result, error) {
 	for number := 1; lines.Scan(); number++ {
 		var r Result
 		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", file, number, err)
+			return nil, fmt.Errorf("%s:%d: not a deploy, which is one line of JSON; remove the line: %w", file, number, err)
 		}
-		all = append([]Result{r}, all...)
+		all = append(all, r)
 	}
-	return all[:min(n, len(all))], lines.Err()
+	slices.Reverse(all)
+	return all[:min(max(n, 0), len(all))], lines.Err()
 }

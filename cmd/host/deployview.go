@@ -108,7 +108,7 @@ func (v *deployView) draw() {
 	if !v.live || v.phase == "" {
 		return
 	}
-	text := v.text
+	text, _, _ := strings.Cut(v.text, "\n") // it is one line that moves
 	tail := " · " + time.Since(v.started).Round(time.Second).String()
 	if next := v.phase.Next(); next != "" {
 		tail += " · next: " + string(next)

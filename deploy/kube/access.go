@@ -23,7 +23,9 @@ var permissions = []Permission{
 	{"patch", "", "services"}, {"patch", "", "serviceaccounts"}, {"patch", "policy", "poddisruptionbudgets"},
 	{"patch", "networking.k8s.io", "networkpolicies"}, {"list", "", "pods"}, {"get", "", "pods/log"},
 	{"create", "", "pods/portforward"}, {"list", "", "events"}, {"get", "", "secrets"},
-	{"create", "coordination.k8s.io", "leases"},
+	{"create", "coordination.k8s.io", "leases"}, {"get", "coordination.k8s.io", "leases"}, {"update", "coordination.k8s.io", "leases"},
+	{"get", "", "services"}, {"get", "", "serviceaccounts"}, {"get", "policy", "poddisruptionbudgets"},
+	{"get", "networking.k8s.io", "networkpolicies"}, {"list", "discovery.k8s.io", "endpointslices"},
 }
 
 // Denied gives those of the permissions of a deployment that the user lacks.

@@ -146,7 +146,7 @@ func (c *Client) names(o Object) (name, namespace string) {
 func plural(kind string) string {
 	k := strings.ToLower(kind)
 	switch {
-	case strings.HasSuffix(k, "y"):
+	case strings.HasSuffix(k, "y") && !strings.HasSuffix(k, "ay"):
 		return strings.TrimSuffix(k, "y") + "ies"
 	case strings.HasSuffix(k, "s"):
 		return k + "es"

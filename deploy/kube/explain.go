@@ -102,19 +102,33 @@ func explainPod(s *Snapshot, pod Pod, rules Rules) *Failure {
 		return unschedulable(c.Message)
 	}
 	for _, c := range slices.Concat(pod.Status.InitContainerStatuses, pod.Status.ContainerStatuses) {
-		if f := explainContainer(c, rules); f != nil {
-			f.Container = c.Name
-			return f
+		f := explainContainer(c, rules)
+		if f == nil {
+			continue
 		}
+		if said := s.lastEvent(pod, "Killing"); f.Reason == Crashing && failedProbe.MatchString(said) {
+			f.Text, f.Said = "the worker is killed again and again, since it does not answer at /livez", oneLine(said)
+			f.Hint = "Something holds it, or it needs longer to start: its log and the pod's events say more. The probes are the overlay's."
+		}
+		f.Container = c.Name
+		return f
 	}
 	return nil
 }
+
+// failedProbe is what a node says of a container that it kills for its probe.
+var failedProbe = regexp.MustCompile(`failed (liveness|startup) probe`)
+
+// ailing are the taints that a cluster gives to nodes in trouble.
+var ailing = regexp.MustCompile(`node\.kubernetes\.io/(disk-pressure|memory-pressure|pid-pressure|not-ready|unreachable|network-unavailable|unschedulable)`)
 
 func unschedulable(message string) *Failure {
 	f := &Failure{Reason: Unschedulable, Text: "no node takes the pod", Said: oneLine(message)}
 	switch {
 	case strings.Contains(message, "node affinity") || strings.Contains(message, "node selector"):
 		f.Hint = "The image is for other machines than the nodes are: build it for theirs with --platform, or change the affinity in an overlay."
+	case ailing.MatchString(message):
+		f.Hint = "Nodes are in trouble, or cordoned: " + ailing.FindStringSubmatch(message)[1] + ". `kubectl describe node` says more; deploy again when they are well."
 	case strings.Contains(message, "untolerated taint"):
 		f.Hint = "The nodes have taints that the pod does not tolerate. A cluster of one node needs --overlay single-node."
 	case strings.Contains(message, "Insufficient"):

@@ -78,6 +78,7 @@ func TestExplain(t *testing.T) {
 		{"malformed image", waiting("InvalidImageName", `couldn't parse image name "Bus": invalid reference format`)},
 		{"affinity", unscheduled("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.", "2026-03-01T11:59:00Z")},
 		{"taint", unscheduled("0/1 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }.", "2026-03-01T11:59:00Z")},
+		{"a node without room on its disk", unscheduled("0/1 nodes are available: 1 node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }.", "2026-03-01T11:59:00Z")},
 		{"no room", unscheduled("0/1 nodes are available: 1 Insufficient memory.", "2026-03-01T11:59:00Z")},
 	}
 	var got strings.Builder
@@ -137,6 +138,30 @@ func TestDeploymentConditions(t *testing.T) {
 		if f == nil || f.Text != tt.want {
 			t.Errorf("got %+v, want %q", f, tt.want)
 		}
+	}
+}
+
+// TestKilledForItsProbe: the exit code of a container that a node has killed says
+// nothing of why.
+func TestKilledForItsProbe(t *testing.T) {
+	s := snapshot(t, crashed(`{"exitCode": 137, "reason": "Error"}`))
+	decode(t, `[{"involvedObject": {"uid": "x"}, "reason": "Killing", "message": "Container worker failed liveness probe, will be restarted"}]`, &s.Events)
+	f := kube.Explain(s, kube.Rules{})
+	if f == nil || f.Text != "the worker is killed again and again, since it does not answer at /livez" || f.Said != "Container worker failed liveness probe, will be restarted" {
+		t.Errorf("got %+v", f)
+	}
+}
+
+// TestEvicted: a pod that a node has put out is not waited for, and is told of
+// while another one comes.
+func TestEvicted(t *testing.T) {
+	s := snapshot(t, `{"phase": "Failed", "reason": "Evicted", "message": "The node was low on resource: memory. "}`)
+	const want = "new pods; bus-2-x was put out by its node: Evicted: The node was low on resource: memory."
+	if p := s.Progress(); p.Waiting != want || p.Done {
+		t.Errorf("got %q, want %q", p.Waiting, want)
+	}
+	if pods := s.NewPods(); len(pods) != 0 {
+		t.Errorf("still one of the new pods: %+v", pods)
 	}
 }
 

@@ -37,12 +37,14 @@ func (c *Client) Forward(ctx context.Context, pod string, port int) (addr string
 		err := <-ended
 		_ = err // why it ended does not matter: it was told to
 	}
+	ctx, cancel := context.WithTimeoutCause(ctx, requestTimeout, fmt.Errorf("forward a port to the pod %s: no answer within %s", pod, requestTimeout))
+	defer cancel()
 	select {
 	case <-ready:
 	case err := <-ended:
 		return "", nil, fmt.Errorf("forward a port to the pod %s: %w", pod, err)
 	case <-ctx.Done():
-		stop()
+		close(end) // and not waited for: it may be dialing, which nothing ends
 		return "", nil, context.Cause(ctx)
 	}
 	ports, err := f.GetPorts()

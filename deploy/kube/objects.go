@@ -135,7 +135,10 @@ type Pod struct {
 		NodeName string `json:"nodeName"`
 	} `json:"spec"`
 	Status struct {
-		Phase             string            `json:"phase"`
+		Phase string `json:"phase"`
+		// Reason and Message say why a pod has failed: "Evicted".
+		Reason            string            `json:"reason"`
+		Message           string            `json:"message"`
 		Conditions        []Condition       `json:"conditions"`
 		ContainerStatuses []ContainerStatus `json:"containerStatuses"`
 		// InitContainerStatuses are those of what runs before.

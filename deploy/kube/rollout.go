@@ -82,9 +82,18 @@ func (s *Snapshot) Current() *ReplicaSet {
 	return &s.Sets[i]
 }
 
-// NewPods are the pods of the newest revision that are not being stopped, the
-// newest first.
+// NewPods are the pods of the newest revision that are neither being stopped nor
+// put out by their nodes, the newest first.
 func (s *Snapshot) NewPods() []Pod {
+	return slices.DeleteFunc(s.ofCurrent(), func(p Pod) bool { return p.Status.Phase == failedPhase })
+}
+
+// failedPhase is that of a pod whose node has put it out: the ReplicaSet makes
+// another.
+const failedPhase = "Failed"
+
+// ofCurrent are the pods of the newest revision that are not being stopped.
+func (s *Snapshot) ofCurrent() []Pod {
 	current := s.Current()
 	if current == nil {
 		return nil
@@ -97,6 +106,16 @@ func (s *Snapshot) NewPods() []Pod {
 		}
 	}
 	return pods
+}
+
+// evicted tells of the newest pod that its node has put out, or is "".
+func (s *Snapshot) evicted() string {
+	for _, p := range s.ofCurrent() {
+		if p.Status.Phase == failedPhase {
+			return fmt.Sprintf("; %s was put out by its node: %s: %s", p.Metadata.Name, p.Status.Reason, oneLine(p.Status.Message))
+		}
+	}
+	return ""
 }
 
 // Progress measures the rollout.
@@ -141,9 +160,9 @@ func (s *Snapshot) unready(pods []Pod) string {
 		if pod.Ready() {
 			continue
 		}
-		return pod.Metadata.Name + ": " + s.doing(pod)
+		return pod.Metadata.Name + ": " + s.doing(pod) + s.evicted()
 	}
-	return "new pods"
+	return "new pods" + s.evicted()
 }
 
 // doing says in a few words what a pod that is not ready is at.
