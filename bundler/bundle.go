@@ -55,6 +55,10 @@ func (b *Builder) bundle(entry Entry) bundled {
 			asides = append(asides, warnings...)
 			continue
 		}
+		if !try.mains && lacksDefaults(result.Errors) {
+			try.mains = true
+			continue
+		}
 		if needs := refusedInPackages(result.Errors); try.builds == forNode && len(needs) > 0 {
 			try.builds, refused, needed = forAny, out, needs
 			continue

@@ -3,6 +3,7 @@ package bundler
 import (
 	"maps"
 	"path/filepath"
+	"slices"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -95,6 +96,9 @@ func (b *Builder) buildOptions(m mode, p *plugin) api.BuildOptions {
 			"__filename":  sourceVariable + ".filename",
 		},
 		Plugins: []api.Plugin{{Name: "host", Setup: p.setup}},
+	}
+	if m.mains {
+		slices.Reverse(options.MainFields)
 	}
 	switch m.builds {
 	case forNode:

@@ -27,6 +27,7 @@ var idle = map[string][]string{
 	"cheerio":                   {"undici"},               // fromURL
 	"@smithy/node-http-handler": {"node:http2"},           // NodeHttp2Handler
 	"execa":                     {"node:v8"},              // ipc: true
+	"jsonpath-plus":             {"node:vm"},              // eval: "native"
 	"pino":                      {"node:worker_threads"},  // asks whether it is the main thread
 }
 
@@ -41,6 +42,9 @@ func (p *plugin) standIn(args api.OnResolveArgs) (string, bool) {
 	}
 	if packageOf(args.Importer) == "pino" && path.Base(name) == "transport" && fromNodeModules(args.Importer) {
 		return "thread-stream", true
+	}
+	if name == "node:domain" && fromNodeModules(args.Importer) {
+		return name, true // of use in a domain only, which process.domain tells
 	}
 	part, ok := partial[name]
 	if !ok || args.Importer == "" {

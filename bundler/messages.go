@@ -219,6 +219,18 @@ func refusedInPackages(messages []api.Message) []Problem {
 	return warnings
 }
 
+// lacksDefaults says whether all that is wrong is that packages have no default
+// export.
+func lacksDefaults(messages []api.Message) bool {
+	for _, m := range messages {
+		found := noExport.FindStringSubmatch(m.Text)
+		if found == nil || found[2] != "default" || !fromNodeModules(found[1]) {
+			return false
+		}
+	}
+	return len(messages) > 0
+}
+
 // instead completes what refusedInPackages tells with what was done.
 func instead(needed []Problem, taken builds) []Problem {
 	how := "without the builds that they have for Node"

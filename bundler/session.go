@@ -21,6 +21,10 @@ type mode struct {
 	lowered bool
 	// awaits builds an entry with a top-level await.
 	awaits bool
+	// mains takes, of packages without exports, what Node takes: main. Their
+	// module is smaller in a bundle, and may lack the default export that main
+	// has in Node.
+	mains bool
 	// builds says which of its builds a package is taken in.
 	builds builds
 }
