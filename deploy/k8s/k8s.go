@@ -120,12 +120,15 @@ func Render(o Options) ([]Object, error) {
 		if err != nil {
 			return nil, err
 		}
-		objects = append(objects, Object(m))
+		object := Object(m)
+		if !resource.GetGvk().IsClusterScoped() {
+			object.metadata()["namespace"] = o.Namespace
+		}
+		objects = append(objects, object)
 	}
 	slices.SortStableFunc(objects, func(a, b Object) int { return rank(a.Kind()) - rank(b.Kind()) })
 	worker, deployments := -1, []string{}
 	for i, object := range objects {
-		object.metadata()["namespace"] = o.Namespace
 		child(object.metadata(), "labels")[Label] = o.Name
 		if object.Kind() == "ServiceAccount" && object.Name() == o.Name && o.PullSecret != "" {
 			object["imagePullSecrets"] = []any{map[string]any{"name": o.PullSecret}}

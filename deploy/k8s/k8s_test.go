@@ -123,3 +123,29 @@ func write(t *testing.T, dir, name, content string) {
 		t.Fatal(err)
 	}
 }
+
+// TestRenderClusterScoped: what belongs to no namespace gets none.
+func TestRenderClusterScoped(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"kustomization.yaml": "resources: [host/base, more.yaml]\n",
+		"more.yaml":          "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: first}\nvalue: 1\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: words}\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := options()
+	o.Overlay = dir
+	objects, err := k8s.Render(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]any{}
+	for _, object := range objects {
+		got[object.Kind()] = object["metadata"].(map[string]any)["namespace"]
+	}
+	if got["PriorityClass"] != nil || got["ConfigMap"] != o.Namespace || got["Deployment"] != o.Namespace {
+		t.Errorf("the namespaces are %v", got)
+	}
+}

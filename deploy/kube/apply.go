@@ -7,9 +7,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"unicode"
+
+	"sigs.k8s.io/kustomize/kyaml/resid"
 )
 
 // applyType marks a body as the fields that we own (server-side apply).
@@ -118,8 +119,11 @@ func (c *Client) path(o Object) string {
 	return c.collection(version, kind, namespace) + "/" + name
 }
 
-// clusterWide are the kinds whose objects are in no namespace.
-var clusterWide = []string{"Namespace", "ClusterRole", "ClusterRoleBinding", "PriorityClass"}
+// clusterWide says whether a kind's objects are in no namespace.
+func clusterWide(version, kind string) bool {
+	group, version := resid.ParseGroupVersion(version)
+	return resid.NewGvk(group, version, kind).IsClusterScoped()
+}
 
 // collection is where a kind's objects are.
 func (c *Client) collection(version, kind, namespace string) string {
@@ -127,7 +131,7 @@ func (c *Client) collection(version, kind, namespace string) string {
 	if !strings.Contains(version, "/") {
 		base = "/api/" + version
 	}
-	if !slices.Contains(clusterWide, kind) {
+	if !clusterWide(version, kind) {
 		base += "/namespaces/" + namespace
 	}
 	return base + "/" + plural(kind)

@@ -3,24 +3,22 @@ package kube
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 )
 
-// keeps are the kinds that are never found to be left over: what holds data,
-// and what is not in a namespace.
-var keeps = append([]string{"PersistentVolumeClaim"}, clusterWide...)
-
 // KindsOf are the kinds of objects that can be left over when manifests lose
-// them: "v1/ConfigMap", "apps/v1/Deployment", sorted.
+// them: "v1/ConfigMap", "apps/v1/Deployment", sorted. What holds data, and what
+// is in no namespace, is never found to be left over.
 func KindsOf(objects []Object) []string {
 	var kinds []string
 	for _, o := range objects {
-		if kind, _ := o["kind"].(string); !slices.Contains(keeps, kind) {
-			kinds = append(kinds, fmt.Sprintf("%v/%s", o["apiVersion"], kind))
+		version, _ := o["apiVersion"].(string)
+		kind, _ := o["kind"].(string)
+		if kind != "PersistentVolumeClaim" && !clusterWide(version, kind) {
+			kinds = append(kinds, version+"/"+kind)
 		}
 	}
 	slices.Sort(kinds)

@@ -140,3 +140,11 @@ func TestRemote(t *testing.T) {
 		t.Error("a commit that is on the remote's branch is called unpushed")
 	}
 }
+
+// TestNoGit says what is missing, and not that something was not found.
+func TestNoGit(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	if _, err := source.Read(t.Context(), t.TempDir(), nil); err == nil || err.Error() != "there is no program git on the PATH" {
+		t.Errorf("got %v", err)
+	}
+}
