@@ -117,6 +117,23 @@ func (w *world) find(name string) string {
 	return ""
 }
 
+// eachLine gives the lines that r has until its end, the first part of those
+// that are too long. A program whose output nobody reads would stand still.
+func eachLine(r io.Reader, line func(string)) {
+	const most = 64 << 10
+	lines := bufio.NewReaderSize(r, most)
+	for {
+		text, more, err := lines.ReadLine()
+		if err != nil {
+			return
+		}
+		line(string(text))
+		for more && err == nil {
+			_, more, err = lines.ReadLine()
+		}
+	}
+}
+
 // startServer starts an Inngest dev server and waits until it answers.
 func startServer(ctx context.Context, w *world, log *slog.Logger, path, endpoint string) (*devServer, error) {
 	cmd := exec.CommandContext(ctx, path, "dev", "--no-discovery", "--no-poll",
@@ -144,11 +161,10 @@ func startServer(ctx context.Context, w *world, log *slog.Logger, path, endpoint
 		if err != nil {
 			return
 		}
-		lines := bufio.NewScanner(output)
-		for lines.Scan() {
-			last = lines.Text()
-			log.Debug("inngest dev", "line", last)
-		}
+		eachLine(output, func(line string) {
+			last = line
+			log.Debug("inngest dev", "line", line)
+		})
 		err = cmd.Wait()
 		if ctx.Err() == nil {
 			log.Error("the Inngest dev server has ended", "error", err, "said", last)
