@@ -74,6 +74,9 @@ type StatusError struct {
 	After time.Duration
 }
 
+// RetryAfter is what the outbox heeds.
+func (e *StatusError) RetryAfter() time.Duration { return e.After }
+
 // Error implements error.
 func (e *StatusError) Error() string {
 	return fmt.Sprintf("%s answers %d %s", e.Sink, e.Status, e.Text)

@@ -30,7 +30,8 @@ type Drain struct {
 	// was given: the items are then tried one by one, and one that is rejected
 	// Attempts times is given up, so that it does not hold up those behind it.
 	// After any other error the receiver is taken to be away, and the same
-	// items are tried until it is back.
+	// items are tried until it is back. An error with a method RetryAfter says
+	// how long it asks to be left alone, of which a minute is granted.
 	Deliver func(ctx context.Context, queue string, items []Item) error
 	// Batch is how many items are delivered at a time; 100 when 0.
 	Batch int
@@ -148,7 +149,10 @@ func (o *Outbox) drainQueue(ctx context.Context, d Drain, queue string, wake <-c
 			failures = 0 // on to the next
 			continue
 		}
-		pause(ctx, d, failures)
+		select {
+		case <-time.After(d.wait(failures, err)):
+		case <-ctx.Done():
+		}
 	}
 }
 
@@ -176,17 +180,22 @@ func (o *Outbox) deliver(ctx context.Context, d Drain, queue string, items []Ite
 	return err
 }
 
-// pause waits after the n-th failure in a row.
-func pause(ctx context.Context, d Drain, n int) {
+// longestAsked bounds how long a receiver may ask to be left alone.
+const longestAsked = time.Minute
+
+// wait is the pause after the n-th failure in a row: longer each time, and at
+// least what the receiver has asked for.
+func (d Drain) wait(n int, err error) time.Duration {
 	wait := d.MaxWait
 	if n < 20 {
 		wait = min(wait, d.MinWait<<(n-1))
 	}
 	wait = wait/2 + rand.N(wait/2+1)
-	select {
-	case <-time.After(wait):
-	case <-ctx.Done():
+	var asked interface{ RetryAfter() time.Duration }
+	if errors.As(err, &asked) {
+		wait = max(wait, min(asked.RetryAfter(), longestAsked))
 	}
+	return wait
 }
 
 // head reads the first items of a queue: at most n, of at most size bytes
