@@ -35,7 +35,7 @@ func bounds(vm *jsapi.VM) error {
 			n := c.Argument(0).ToFloat()
 			if name == "repeat" && n > 0 {
 				if s, ok := c.This.(goja.String); ok {
-					if s.Length() == 0 {
+					if s.Length() == 0 && !math.IsInf(n, 1) {
 						return s
 					}
 					n *= float64(s.Length())

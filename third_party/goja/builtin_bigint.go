@@ -83,7 +83,7 @@ func (v *valueBigInt) Equals(other Value) bool {
 	case valueBool:
 		return (*big.Int)(v).Int64() == o.ToInteger()
 	case *Object:
-		return v.Equals(o.toPrimitiveNumber())
+		return v.Equals(o.toPrimitive())
 	}
 	return false
 }
@@ -153,6 +153,14 @@ func toBigInt(value Value) *valueBigInt {
 }
 
 func numberToBigInt(v Value) *valueBigInt {
+	if o, ok := v.(*Object); ok {
+		v = o.toPrimitiveNumber()
+		switch v.(type) {
+		case valueInt, valueFloat:
+		default:
+			return toBigInt(v)
+		}
+	}
 	switch v := toNumeric(v).(type) {
 	case *valueBigInt:
 		return v
@@ -167,14 +175,6 @@ func numberToBigInt(v Value) *valueBigInt {
 			return (*valueBigInt)(n)
 		}
 		panic(rangeError(fmt.Sprintf("Cannot convert %s to a BigInt", v)))
-	case *Object:
-		prim := v.toPrimitiveNumber()
-		switch prim.(type) {
-		case valueInt, valueFloat:
-			return numberToBigInt(prim)
-		default:
-			return toBigInt(prim)
-		}
 	default:
 		panic(newTypeError("Cannot convert %s to a BigInt", v))
 	}
@@ -244,6 +244,9 @@ func (r *Runtime) bigint_asIntN(call FunctionCall) Value {
 		panic(r.NewTypeError("Invalid value: not (convertible to) a safe integer"))
 	}
 	bigint := toBigInt(call.Argument(1))
+	if bits > (*big.Int)(bigint).BitLen() {
+		return bigint
+	}
 
 	twoToBits := new(big.Int).Lsh(big.NewInt(1), uint(bits))
 	mod := new(big.Int).Mod((*big.Int)(bigint), twoToBits)
@@ -263,6 +266,12 @@ func (r *Runtime) bigint_asUintN(call FunctionCall) Value {
 		panic(r.NewTypeError("Invalid value: not (convertible to) a safe integer"))
 	}
 	bigint := (*big.Int)(toBigInt(call.Argument(1)))
+	if bigint.Sign() >= 0 && bits >= bigint.BitLen() {
+		return (*valueBigInt)(bigint)
+	}
+	if bits > maxBigIntBits {
+		panic(r.bigIntTooBig())
+	}
 	ret := new(big.Int).Mod(bigint, new(big.Int).Lsh(big.NewInt(1), uint(bits)))
 	return (*valueBigInt)(ret)
 }

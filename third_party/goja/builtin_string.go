@@ -1018,25 +1018,31 @@ func (r *Runtime) stringproto_toUpperCase(call FunctionCall) Value {
 func (r *Runtime) stringproto_trim(call FunctionCall) Value {
 	r.checkObjectCoercible(call.This)
 	s := call.This.toString()
-
-	// TODO handle invalid UTF-16
-	return newStringValue(strings.Trim(s.String(), parser.WhitespaceChars))
+	a, u := devirtualizeString(s)
+	if u != nil {
+		return u.trimmed(true, true)
+	}
+	return asciiString(strings.Trim(string(a), parser.WhitespaceChars))
 }
 
 func (r *Runtime) stringproto_trimEnd(call FunctionCall) Value {
 	r.checkObjectCoercible(call.This)
 	s := call.This.toString()
-
-	// TODO handle invalid UTF-16
-	return newStringValue(strings.TrimRight(s.String(), parser.WhitespaceChars))
+	a, u := devirtualizeString(s)
+	if u != nil {
+		return u.trimmed(false, true)
+	}
+	return asciiString(strings.TrimRight(string(a), parser.WhitespaceChars))
 }
 
 func (r *Runtime) stringproto_trimStart(call FunctionCall) Value {
 	r.checkObjectCoercible(call.This)
 	s := call.This.toString()
-
-	// TODO handle invalid UTF-16
-	return newStringValue(strings.TrimLeft(s.String(), parser.WhitespaceChars))
+	a, u := devirtualizeString(s)
+	if u != nil {
+		return u.trimmed(true, false)
+	}
+	return asciiString(strings.TrimLeft(string(a), parser.WhitespaceChars))
 }
 
 func (r *Runtime) stringproto_substr(call FunctionCall) Value {
@@ -1136,6 +1142,9 @@ func createStringProtoTemplate() *objectTemplate {
 	t.putStr("valueOf", func(r *Runtime) Value { return r.methodProp(r.stringproto_valueOf, "valueOf", 0) })
 
 	// Annex B
+	for _, m := range htmlMethods {
+		t.putStr(unistring.String(m.name), func(r *Runtime) Value { return r.htmlMethod(m) })
+	}
 	t.putStr("substr", func(r *Runtime) Value { return r.methodProp(r.stringproto_substr, "substr", 2) })
 
 	t.putSym(SymIterator, func(r *Runtime) Value {

@@ -730,8 +730,9 @@ func (r *Runtime) typedArrayProto_includes(call FunctionCall) Value {
 		}
 		if ta.typedArray.typeMatch(searchElement) {
 			se := ta.typedArray.toRaw(searchElement)
+			other := ta.otherZero(se)
 			for k := startIdx; k < ta.length; k++ {
-				if ta.typedArray.getRaw(ta.offset+k) == se {
+				if raw := ta.typedArray.getRaw(ta.offset + k); raw == se || raw == other {
 					return valueTrue
 				}
 			}
@@ -760,6 +761,20 @@ func (r *Runtime) typedArrayProto_at(call FunctionCall) Value {
 	panic(r.NewTypeError("Method TypedArray.prototype.at called on incompatible receiver %s", r.objectproto_toString(FunctionCall{This: call.This})))
 }
 
+// otherZero gives the raw value that is equal to the one given though its bits
+// are not: floating point numbers have two zeros.
+func (a *typedArrayObject) otherZero(raw uint64) uint64 {
+	if raw == 0 {
+		switch a.typedArray.(type) {
+		case *float32Array:
+			return uint64(math.Float32bits(float32(math.Copysign(0, -1))))
+		case *float64Array:
+			return math.Float64bits(math.Copysign(0, -1))
+		}
+	}
+	return raw
+}
+
 func (r *Runtime) typedArrayProto_indexOf(call FunctionCall) Value {
 	if ta, ok := r.toObject(call.This).self.(*typedArrayObject); ok {
 		ta.viewedArrayBuf.ensureNotDetached(true)
@@ -784,8 +799,9 @@ func (r *Runtime) typedArrayProto_indexOf(call FunctionCall) Value {
 			}
 			if !IsNaN(searchElement) && ta.typedArray.typeMatch(searchElement) {
 				se := ta.typedArray.toRaw(searchElement)
+				other := ta.otherZero(se)
 				for k := toIntStrict(n); k < ta.length; k++ {
-					if ta.typedArray.getRaw(ta.offset+k) == se {
+					if raw := ta.typedArray.getRaw(ta.offset + k); raw == se || raw == other {
 						return intToValue(int64(k))
 					}
 				}
@@ -875,8 +891,9 @@ func (r *Runtime) typedArrayProto_lastIndexOf(call FunctionCall) Value {
 			}
 			if !IsNaN(searchElement) && ta.typedArray.typeMatch(searchElement) {
 				se := ta.typedArray.toRaw(searchElement)
+				other := ta.otherZero(se)
 				for k := toIntStrict(fromIndex); k >= 0; k-- {
-					if ta.typedArray.getRaw(ta.offset+k) == se {
+					if raw := ta.typedArray.getRaw(ta.offset + k); raw == se || raw == other {
 						return intToValue(int64(k))
 					}
 				}

@@ -853,11 +853,11 @@ func (r *Runtime) builtin_Number(call FunctionCall) Value {
 		case *Object:
 			primValue := t.toPrimitiveNumber()
 			if bigint, ok := primValue.(*valueBigInt); ok {
-				return intToValue((*big.Int)(bigint).Int64())
+				return bigIntToNumber((*big.Int)(bigint))
 			}
 			return primValue.ToNumber()
 		case *valueBigInt:
-			return intToValue((*big.Int)(t).Int64())
+			return bigIntToNumber((*big.Int)(t))
 		default:
 			return t.ToNumber()
 		}
@@ -873,12 +873,12 @@ func (r *Runtime) builtin_newNumber(args []Value, proto *Object) *Object {
 		case *Object:
 			primValue := t.toPrimitiveNumber()
 			if bigint, ok := primValue.(*valueBigInt); ok {
-				v = intToValue((*big.Int)(bigint).Int64())
+				v = bigIntToNumber((*big.Int)(bigint))
 			} else {
 				v = primValue.ToNumber()
 			}
 		case *valueBigInt:
-			v = intToValue((*big.Int)(t).Int64())
+			v = bigIntToNumber((*big.Int)(t))
 		default:
 			v = t.ToNumber()
 		}
@@ -1019,6 +1019,15 @@ func (r *Runtime) checkObjectCoercible(v Value) {
 	}
 }
 
+// wrapped gives the lower 32 bits of a number that is not infinite, and
+// whatever above them.
+func wrapped(f float64) int64 {
+	if f > -1<<63 && f < 1<<63 {
+		return int64(f)
+	}
+	return int64(math.Mod(f, 1<<32))
+}
+
 func toInt8(v Value) int8 {
 	v = v.ToNumber()
 	if i, ok := v.(valueInt); ok {
@@ -1028,7 +1037,7 @@ func toInt8(v Value) int8 {
 	if f, ok := v.(valueFloat); ok {
 		f := float64(f)
 		if !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return int8(int64(f))
+			return int8(wrapped(f))
 		}
 	}
 	return 0
@@ -1043,7 +1052,7 @@ func toUint8(v Value) uint8 {
 	if f, ok := v.(valueFloat); ok {
 		f := float64(f)
 		if !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return uint8(int64(f))
+			return uint8(wrapped(f))
 		}
 	}
 	return 0
@@ -1097,7 +1106,7 @@ func toInt16(v Value) int16 {
 	if f, ok := v.(valueFloat); ok {
 		f := float64(f)
 		if !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return int16(int64(f))
+			return int16(wrapped(f))
 		}
 	}
 	return 0
@@ -1112,7 +1121,7 @@ func toUint16(v Value) uint16 {
 	if f, ok := v.(valueFloat); ok {
 		f := float64(f)
 		if !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return uint16(int64(f))
+			return uint16(wrapped(f))
 		}
 	}
 	return 0
@@ -1127,7 +1136,7 @@ func toInt32(v Value) int32 {
 	if f, ok := v.(valueFloat); ok {
 		f := float64(f)
 		if !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return int32(int64(f))
+			return int32(wrapped(f))
 		}
 	}
 	return 0
@@ -1142,7 +1151,7 @@ func toUint32(v Value) uint32 {
 	if f, ok := v.(valueFloat); ok {
 		f := float64(f)
 		if !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return uint32(int64(f))
+			return uint32(wrapped(f))
 		}
 	}
 	return 0

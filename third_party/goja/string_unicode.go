@@ -5,7 +5,6 @@ import (
 	"errors"
 	"hash/maphash"
 	"io"
-	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -384,7 +383,7 @@ func (s unicodeString) ToString() Value {
 }
 
 func (s unicodeString) ToFloat() float64 {
-	return math.NaN()
+	return s.ToNumber().ToFloat()
 }
 
 func (s unicodeString) ToBoolean() bool {
@@ -617,7 +616,10 @@ func (s unicodeString) index(substr String, start int) int {
 	} else {
 		ss = a.utf16()
 	}
-	idx := utf16Index(s[min(1+start, len(s)):], ss)
+	if start >= len(s) {
+		return -1
+	}
+	idx := utf16Index(s[1+start:], ss)
 	if idx != -1 {
 		return idx + start
 	}
@@ -724,12 +726,68 @@ func toLower(s string) String {
 }
 
 func (s unicodeString) toLower() String {
-	return toLower(s.String())
+	return s.wellFormedParts(toLower)
 }
 
 func (s unicodeString) toUpper() String {
-	caser := cases.Upper(language.Und)
-	return newStringValue(caser.String(s.String()))
+	return s.wellFormedParts(func(part string) String {
+		caser := cases.Upper(language.Und)
+		return newStringValue(caser.String(part))
+	})
+}
+
+// wellFormedParts gives the string with its parts between lone surrogates,
+// which have no form in UTF-8, replaced by what f makes of them.
+func (s unicodeString) wellFormedParts(f func(part string) String) String {
+	next := s.loneSurrogate(1)
+	if next == len(s) {
+		return f(s.String())
+	}
+	var b StringBuilder
+	for start := 1; ; {
+		if next > start {
+			b.WriteString(f(s.Substring(start-1, next-1).String()))
+		}
+		if next == len(s) {
+			return b.String()
+		}
+		b.WriteRune(rune(s[next]))
+		start = next + 1
+		next = s.loneSurrogate(start)
+	}
+}
+
+// loneSurrogate is where the first one is from pos on, else the length.
+func (s unicodeString) loneSurrogate(pos int) int {
+	for ; pos < len(s); pos++ {
+		if !isUTF16FirstSurrogate(s[pos]) {
+			if isUTF16SecondSurrogate(s[pos]) {
+				return pos
+			}
+			continue
+		}
+		if pos+1 == len(s) || !isUTF16SecondSurrogate(s[pos+1]) {
+			return pos
+		}
+		pos++
+	}
+	return pos
+}
+
+// trimmed gives the string without white space at its start, its end, or both.
+func (s unicodeString) trimmed(start, end bool) String {
+	from, to := 0, s.Length()
+	for start && from < to && isWhitespaceUnit(s[1+from]) {
+		from++
+	}
+	for end && to > from && isWhitespaceUnit(s[to]) {
+		to--
+	}
+	return s.Substring(from, to)
+}
+
+func isWhitespaceUnit(c uint16) bool {
+	return strings.ContainsRune(parser.WhitespaceChars, rune(c))
 }
 
 func (s unicodeString) Export() interface{} {

@@ -531,7 +531,8 @@ func (a *float32Array) swap(i, j int) {
 func (a *float32Array) typeMatch(v Value) bool {
 	switch v.(type) {
 	case valueInt, valueFloat:
-		return true
+		f := v.ToFloat()
+		return float64(float32(f)) == f || math.IsNaN(f)
 	}
 	return false
 }

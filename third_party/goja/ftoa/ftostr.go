@@ -70,7 +70,10 @@ func FToStr(d float64, mode FToStrMode, precision int, buffer []byte) []byte {
 		case ModeStandard, ModeStandardExponential:
 			buffer, decPt, ok = fast.Dtoa(d, fast.ModeShortest, 0, buffer)
 		case ModeExponential, ModePrecision:
-			buffer, decPt, ok = fast.Dtoa(d, fast.ModePrecision, precision, buffer)
+			// Rounding looks at the first digit, so the sign must not be there.
+			var digits []byte
+			digits, decPt, ok = fast.Dtoa(d, fast.ModePrecision, precision, buffer[startPos:])
+			buffer = append(buffer[:startPos], digits...)
 		}
 	} else {
 		buffer = append(buffer, '0')
