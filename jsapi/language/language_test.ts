@@ -295,3 +295,41 @@ test("logarithms of powers are exact", () => {
   equal(exponents.filter((n) => Math.log2(2 ** n) !== n), []);
   record([Math.log10(0), Math.log10(-1), Math.log10(Infinity), Math.log10(1), Math.log10(-0), 1 / Math.log10(1)]);
 });
+
+test("new.target is that of the call, not of its caller's", () => {
+  function told(...args: unknown[]): unknown[] {
+    return [new.target === undefined ? "undefined" : (new.target as { name: string }).name, args.length];
+  }
+  const defaulted = (value = told()) => value;
+  function Old(this: Record<string, unknown>): void {
+    this.called = told(1);
+    this.own = new.target?.name;
+    this.zone = typeof (Intl.DateTimeFormat as any)().resolvedOptions().timeZone;
+  }
+  class Base {
+    field = told();
+    called = told(1);
+    own = new.target as unknown;
+    arrow = (() => new.target as unknown)();
+    spread = told(...[1, 2]);
+    inArrow = (() => told())();
+    defaulted = defaulted();
+    applied = [told.call(null), told.apply(null), Reflect.apply(told, null, []), [0].map(told)[0]];
+    made: unknown;
+    constructor() {
+      this.made = [told(), defaulted(), (() => told())(), new.target.name, Object.keys(new (told as any)())];
+    }
+  }
+  class Derived extends Base {
+    after: unknown;
+    constructor() {
+      told();
+      super();
+      this.after = [told(), new.target.name];
+    }
+  }
+  record({ ...new Base() });
+  record({ ...new Derived() });
+  record({ ...new (Old as any)() });
+  record(Reflect.construct(Old, [], Derived).own);
+});

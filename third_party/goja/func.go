@@ -483,6 +483,7 @@ func (f *funcObject) assertConstructor() func(args []Value, newTarget *Object) *
 
 func (f *baseJsFuncObject) vmCall(vm *vm, n int) {
 	vm.pushCtx()
+	vm.newTarget = nil // that of a caller which is constructing is not this call's
 	vm.args = n
 	vm.prg = f.prg
 	vm.stash = f.stash
