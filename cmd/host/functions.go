@@ -65,7 +65,10 @@ func (c *functionsCmd) Run(ctx context.Context, w *world) error {
 		}
 		return nil
 	}
-	if len(functions) > 0 {
+	switch {
+	case len(functions) == 0 && c.Role != "" && !build.Failed():
+		fmt.Fprintf(w.stdout, "no functions of the role %s\n", c.Role)
+	case len(functions) > 0:
 		table := grid("FUNCTION", "TRIGGERS", "ROLES", "OPTIONS", "FILE")
 		for _, fn := range functions {
 			table.Row(bold.Render(fn.ID), strings.Join(triggers(fn.Triggers), ", "), strings.Join(fn.Roles, " "),
