@@ -2,6 +2,7 @@ package deploy
 
 import (
 	"context"
+	"fmt"
 )
 
 // Refresh removes the apps to prune, registers anew and verifies.
@@ -47,6 +48,7 @@ func (d *Deploy) only(ctx context.Context, parts ...part) error {
 		if !d.before.exists {
 			return problem("Deploy it with `host deploy run`.", "there is no Deployment %s in %s", d.Name, d.Cluster.Namespace)
 		}
+		p.detail = fmt.Sprintf("%s in %s/%s of %s", plural(len(d.bundle.Functions), "function"), d.Cluster.Namespace, d.Name, d.Cluster.Context)
 		return nil
 	}}
 	return d.inOrder(ctx, append([]part{checks}, parts...)...)

@@ -260,6 +260,9 @@ func (c *Client) roundTrip(ctx context.Context, req apiRequest, bearer Key) (api
 		}
 		if u, ok := errors.AsType[*url.Error](err); ok {
 			err = u.Err
+			if u.Timeout() && client.Timeout > 0 {
+				err = fmt.Errorf("no answer within %s", client.Timeout)
+			}
 		}
 		return apiAnswer{}, err
 	}

@@ -2,6 +2,8 @@ package inngest
 
 import (
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -196,5 +198,18 @@ func TestEventRuns(t *testing.T) {
 	}
 	if _, err := c.EventRuns(t.Context(), "bus", "E"); err == nil {
 		t.Error("no error")
+	}
+}
+
+// TestPatience: a server that takes a request and does not answer is given up
+// by a client that has no time for it.
+func TestPatience(t *testing.T) {
+	stop := make(chan struct{})
+	s := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-stop }))
+	t.Cleanup(s.Close)
+	t.Cleanup(func() { close(stop) })
+	c := &Client{Env: Environment{API: s.URL}, HTTP: &http.Client{Timeout: 50 * time.Millisecond}}
+	if _, err := c.Apps(t.Context()); err == nil || !strings.HasSuffix(err.Error(), s.URL+": no answer within 50ms") {
+		t.Errorf("got %v", err)
 	}
 }
