@@ -87,6 +87,7 @@ var refusals = map[string]refusal{
 	"mysql2":                {"Scripts open no sockets; use the database's HTTP interface", "node-net"},
 	"mongodb":               {"Scripts open no sockets; use the database's HTTP interface", "node-net"},
 	"nodemailer":            {"Scripts open no sockets; send mail through a provider's HTTP interface", "node-net"},
+	"node-ical":             {"It needs the calendar iso8601 of Intl, which the host does not have; ical.js reads the same files", "node-ical"},
 	"thread-stream":         {"A script has one thread, and transports of pino want more; give pino a stream instead, as in pino({}, pretty({ sync: true })), or nothing, to write to standard output", "node-worker_threads"},
 	"shiki/wasm":            {`The engine has no WebAssembly; use createHighlighterCore of "shiki/core" with createJavaScriptRegexEngine of "shiki/engine/javascript"`, "webassembly"},
 

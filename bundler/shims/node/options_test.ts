@@ -7,7 +7,7 @@ import { PassThrough } from "node:stream";
 import { setInterval as every } from "node:timers/promises";
 import { inspect } from "node:util";
 import * as zlib from "node:zlib";
-import { equal, folder, outcome, record, rejects, test, throws } from "host:test";
+import { equal, folder, outcome, record, rejects, server, test, throws } from "host:test";
 
 const refused = { code: "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM" };
 
@@ -172,6 +172,25 @@ test("util: the defaults of inspect", () => {
 test("process: what is not caught is not caught elsewhere", { on: ["host"] }, () => {
   throws(() => process.setUncaughtExceptionCaptureCallback(() => {}), refused);
   process.setUncaughtExceptionCaptureCallback(null);
+});
+
+test("fetch: a dispatcher that hands on", async () => {
+  const name = Symbol.for("undici.globalDispatcher.1");
+  const dispatcher = (more: object): any => ({
+    dispatch(options: any, handler: any) {
+      new Headers();
+      return (globalThis as any)[name].dispatch({ ...options, ...more }, handler);
+    },
+  });
+  const response = await fetch(`${server}/echo?a=1`, { dispatcher: dispatcher({ headersTimeout: 0, bodyTimeout: 0 }) } as any);
+  record([response.status, ((await response.json()) as any).method]);
+});
+
+test("fetch: a dispatcher that does not", { on: ["host"] }, async () => {
+  const globally = () => (globalThis as any)[Symbol.for("undici.globalDispatcher.1")];
+  const elsewhere = { dispatch: (options: any, handler: any) => globally().dispatch({ ...options, origin: "http://127.0.0.1:1" }, handler) };
+  for (const dispatcher of [elsewhere, { dispatch: () => true }, { dispatch: () => { throw new Error("no"); } }]) await rejects(fetch(server, { dispatcher } as any), refused);
+  equal(globally(), undefined);
 });
 
 test("fetch: connections are the host's", { on: ["host"] }, async () => {

@@ -1,12 +1,12 @@
 // Code generated from bundler/shims/host/internal/fetch.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 3a3c5434137df07e47a6ec810011d43e72560fe0a98ad73ac8ed28e324914cb0
+// sha256 of its sources: d8c10c41e068cbb92e18918c60514309ecbcc64c62650010af215258697c9933
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
-  for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true, configurable: true });
+  for (var name2 in all)
+    __defProp(target, name2, { get: all[name2], enumerable: true, configurable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -31,7 +31,7 @@ var import_language_native = require("host:internal/language-native");
 var import_encoding2 = require("host:internal/encoding");
 var import_events2 = require("host:internal/events");
 var import_headers3 = require("host:internal/headers");
-var import_url3 = require("host:internal/url");
+var import_url4 = require("host:internal/url");
 
 // bundler/shims/host/internal/_fetch/body.ts
 var import_fetch_native = require("host:internal/fetch-native");
@@ -228,7 +228,34 @@ async function drain(stream) {
 var import_events = require("host:internal/events");
 var import_headers = require("host:internal/headers");
 var import_node_errors = require("host:internal/node-errors");
+var import_url2 = require("host:internal/url");
+
+// bundler/shims/host/internal/_fetch/dispatcher.ts
 var import_url = require("host:internal/url");
+var name = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1");
+function handsOn(dispatcher, url) {
+  if (typeof dispatcher.dispatch !== "function") return false;
+  const { origin, pathname, search } = new import_url.URL(url);
+  const request = { origin, path: pathname + search, method: "GET", headers: {} };
+  let handed;
+  const dispatch = (options) => {
+    handed = options;
+    return true;
+  };
+  const before = Object.getOwnPropertyDescriptor(globalThis, name);
+  Object.defineProperty(globalThis, name, { value: { dispatch }, writable: true, configurable: true });
+  try {
+    dispatcher.dispatch(request, {});
+  } catch {
+    return false;
+  } finally {
+    if (before) Object.defineProperty(globalThis, name, before);
+    else delete globalThis[name];
+  }
+  if (!handed) return false;
+  const { headersTimeout, bodyTimeout, ...rest } = handed;
+  return JSON.stringify(rest) === JSON.stringify(request);
+}
 
 // bundler/shims/host/internal/_names.ts
 function named(classes) {
@@ -258,10 +285,10 @@ function method(value) {
   if (upper === "CONNECT" || upper === "TRACE" || upper === "TRACK") throw new TypeError(`'${m}' HTTP method is unsupported.`);
   return usual.has(upper) ? upper : m;
 }
-function choice(name, value, among, otherwise) {
+function choice(name2, value, among, otherwise) {
   if (value === void 0) return otherwise;
   const v = `${value}`;
-  if (!among.includes(v)) throw new TypeError(`RequestInit: ${v} is not an accepted type. Expected one of ${among.join(", ")}. (${name})`);
+  if (!among.includes(v)) throw new TypeError(`RequestInit: ${v} is not an accepted type. Expected one of ${among.join(", ")}. (${name2})`);
   return v;
 }
 var Request = class _Request extends Body {
@@ -286,7 +313,7 @@ var Request = class _Request extends Body {
       let url;
       const text = `${input}`;
       try {
-        url = new import_url.URL(text);
+        url = new import_url2.URL(text);
       } catch (cause) {
         throw new TypeError(`Failed to parse URL from ${text}`, { cause });
       }
@@ -294,8 +321,9 @@ var Request = class _Request extends Body {
       this.#url = url.href;
     }
     init ??= {};
-    for (const name of ["dispatcher", "proxy", "tls", "unix"]) {
-      if (init[name] != null && init[name] !== "") throw (0, import_node_errors.refused)(`fetch's option ${name}`, "the host makes the connections of scripts itself, by its own settings");
+    for (const name2 of ["dispatcher", "proxy", "tls", "unix"]) {
+      if (init[name2] == null || init[name2] === "" || name2 === "dispatcher" && handsOn(init[name2], this.#url)) continue;
+      throw (0, import_node_errors.refused)(`fetch's option ${name2}`, "the host makes the connections of scripts itself, by its own settings");
     }
     if (init.decompress === false) throw (0, import_node_errors.refused)("fetch's option decompress: false", 'bodies come unpacked; ask for other ones with the header "accept-encoding: identity"');
     this.#method = init.method === void 0 ? from?.#method ?? "GET" : method(init.method);
@@ -404,7 +432,7 @@ shown(Request, ["method", "url", "headers", "destination", "referrer", "mode", "
 
 // bundler/shims/host/internal/_fetch/response.ts
 var import_headers2 = require("host:internal/headers");
-var import_url2 = require("host:internal/url");
+var import_url3 = require("host:internal/url");
 var nullBody = /* @__PURE__ */ new Set([101, 103, 204, 205, 304]);
 var Response = class _Response extends Body {
   #status = 200;
@@ -457,7 +485,7 @@ var Response = class _Response extends Body {
     if (arguments.length === 0) throw new TypeError("Response.redirect: 1 argument required, but 0 present.");
     let target;
     try {
-      target = new import_url2.URL(`${url}`);
+      target = new import_url3.URL(`${url}`);
     } catch (cause) {
       throw new TypeError(`Failed to parse URL from ${url}`, { cause });
     }
@@ -545,9 +573,9 @@ async function fetch(input, init) {
   const scheme = request.url.slice(0, request.url.indexOf(":"));
   if (scheme === "data") return dataURL(request.url);
   if (scheme !== "http" && scheme !== "https") throw failed(new Error(scheme === "about" || scheme === "file" || scheme === "blob" ? "not implemented... yet..." : "unknown scheme"));
-  if (badPorts.has(new import_url3.URL(request.url).port)) throw failed(new Error("bad port"));
+  if (badPorts.has(new import_url4.URL(request.url).port)) throw failed(new Error("bad port"));
   const headers = (0, import_headers3.flat)(request.headers);
-  for (const [name, value] of defaults) if (!request.headers.has(name)) headers.push(name, value);
+  for (const [name2, value] of defaults) if (!request.headers.has(name2)) headers.push(name2, value);
   const source = sourceOf(request);
   take(request);
   const at = request.url.indexOf("#");

@@ -4,6 +4,7 @@ import { AbortController, follow } from "host:internal/events";
 import { Headers } from "host:internal/headers";
 import { refused } from "host:internal/node-errors";
 import { URL } from "host:internal/url";
+import { handsOn } from "./dispatcher";
 import { Body, extract, setSource, sourceOf, take, tee, type Source } from "./body";
 import { named } from "../_names";
 import { shown } from "../_inspect";
@@ -58,7 +59,8 @@ export class Request extends Body {
     }
     init ??= {};
     for (const name of ["dispatcher", "proxy", "tls", "unix"]) {
-      if (init[name] != null && init[name] !== "") throw refused(`fetch's option ${name}`, "the host makes the connections of scripts itself, by its own settings");
+      if (init[name] == null || init[name] === "" || (name === "dispatcher" && handsOn(init[name], this.#url))) continue;
+      throw refused(`fetch's option ${name}`, "the host makes the connections of scripts itself, by its own settings");
     }
     if (init.decompress === false) throw refused("fetch's option decompress: false", 'bodies come unpacked; ask for other ones with the header "accept-encoding: identity"');
     this.#method = init.method === undefined ? (from?.#method ?? "GET") : method(init.method);
