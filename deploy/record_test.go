@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -74,5 +75,26 @@ func TestCodes(t *testing.T) {
 	}
 	if got := (&PhaseError{Phase: Verify, RolledBack: true}).Code(); got != 36 {
 		t.Errorf("rolled back: %d", got)
+	}
+}
+
+// TestHistoryOfOddFiles: a line that was torn is named, and a number of deploys
+// that is none gives none.
+func TestHistoryOfOddFiles(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "deploys.jsonl")
+	if err := os.WriteFile(file, []byte("{\"id\":\"a\"}\n{\"id\":\"b\"}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := History(file, 9); err != nil || len(all) != 2 || all[0].ID != "b" {
+		t.Errorf("got %+v, %v", all, err)
+	}
+	if all, err := History(file, -1); err != nil || len(all) != 0 {
+		t.Errorf("got %+v, %v", all, err)
+	}
+	if err := os.WriteFile(file, []byte("{\"id\":\"a\"}\n{\"id\""), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := History(file, 9); err == nil || !strings.HasPrefix(err.Error(), file+":2: not a deploy, which is one line of JSON; remove the line") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -78,3 +78,13 @@ func open(t *testing.T, server string) *Client {
 	}
 	return c
 }
+
+func TestPlural(t *testing.T) {
+	for kind, want := range map[string]string{
+		"Deployment": "deployments", "NetworkPolicy": "networkpolicies", "Ingress": "ingresses", "Gateway": "gateways",
+	} {
+		if got := plural(kind); got != want {
+			t.Errorf("%s: got %s", kind, got)
+		}
+	}
+}
