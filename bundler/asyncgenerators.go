@@ -26,9 +26,18 @@ function __host_async_generators() {
 }
 `
 
+// The code that esbuild gives for async generators ends one that is left early
+// at the first await of its finally block, and what stands after it never
+// runs. Only the answers of yield* are to be returned once more.
+const (
+	asyncReturn       = `resume(k === "return" ? k : "next", v[1]`
+	asyncReturnAwaits = `resume(k === "return" && v[1] ? k : "next", v[1]`
+)
+
 // withAsyncGenerators puts that in its place, in as many lines as before, for
 // the source map.
 func withAsyncGenerators(code []byte) []byte {
+	code = bytes.ReplaceAll(code, []byte(asyncReturn), []byte(asyncReturnAwaits))
 	if !emptyAsyncGenerator.Match(code) {
 		return code
 	}

@@ -101,3 +101,70 @@ test("BigInts", () => {
     for (const f of [() => a / b, () => a % b, () => (a % 1000n) ** (b % 50n), () => a << b % 200n, () => a >> b % 300n]) outcomeName(f, `${a} ${b}`);
   }
 });
+
+test("objects as indented JSON", () => {
+  const value = (depth: number): unknown => {
+    switch (below(depth > 0 ? 9 : 5)) {
+      case 0: return pick([0, -0, 1.5, NaN, 1e21, 1e-7]);
+      case 1: return pick(["", "a", "\u2028", '"\\/\b\f\n\r\t\0\x7f', "👍", "é"]);
+      case 2: return pick<unknown>([undefined, null, true, () => 1, Symbol("s"), Object(1), Object("s"), new Date(0), new Date(NaN), /x/g, new Map([[1, 2]]), { toJSON: (k: string) => `of ${k}` }]);
+      case 3: return [];
+      case 4: return {};
+      case 5:
+      case 6: return Array.from({ length: below(4) }, () => value(depth - 1));
+    }
+    return Object.fromEntries(Array.from({ length: below(5) }, () => [pick(["b", "a", "10", "2", "-1", "01", "é", ""]), value(depth - 1)]));
+  };
+  for (let i = 0; i < 200; i++) {
+    const v = value(4);
+    const space = pick<any>([0, 2, 11, "--", "\t", null, -1, 1.9, true, ""]);
+    const compact = JSON.stringify(v);
+    const text = JSON.stringify(v, pick<any>([undefined, ["a", "b", 10], (_: string, x: unknown) => (typeof x === "number" ? x + 1 : x)]), space);
+    record([text, compact && JSON.parse(compact, (k, x) => (k === "1" ? undefined : x))], `value ${i}`);
+  }
+});
+
+test("dates", () => {
+  const parts: any[] = [0, 1, -1, 12, 13, 31, 60, -100, 1.9, -0.5, NaN, undefined, "5", 1e9, 1e15, 1970, 2024];
+  const setters = ["Date", "Month", "FullYear", "Hours", "Minutes", "Seconds", "Milliseconds"].flatMap((part) => [`set${part}`, `setUTC${part}`]);
+  for (let i = 0; i < 400; i++) {
+    const time = below(2) > 0 ? below(2 ** 32) * 900123 - 2e15 : pick([0, -1, -1e12 - 1, 951782400000, -62198755200000, 8.64e15, -8.64e15, NaN]);
+    const d: any = new Date(time);
+    const setter = pick(setters);
+    const args = Array.from({ length: 1 + below(4) }, () => pick(parts));
+    record([d[setter](...args), String(d), d.toUTCString(), d.toJSON()], `${time} ${setter} ${args}`);
+  }
+});
+
+test("an async generator that is left finishes its finally block", async () => {
+  const seen: unknown[] = [];
+  async function* inner() {
+    try {
+      yield "inner 1";
+      yield "inner 2";
+    } finally {
+      seen.push("inner closes");
+      await null;
+      seen.push("inner closed");
+    }
+  }
+  async function* outer() {
+    try {
+      yield 1;
+      yield* inner();
+    } finally {
+      seen.push("closes");
+      await Promise.resolve("no value of its own");
+      seen.push("closed");
+    }
+  }
+  for await (const x of outer()) {
+    seen.push(x);
+    if (x === "inner 1") break;
+  }
+  const left = outer();
+  seen.push(await left.next(), await left.return("given" as never), await left.next());
+  const unstarted = outer();
+  seen.push(await unstarted.return(Promise.resolve("early") as never));
+  record(seen);
+});

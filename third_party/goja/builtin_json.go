@@ -19,15 +19,11 @@ const hex = "0123456789abcdef"
 
 func (r *Runtime) builtinJSON_parse(call FunctionCall) Value {
 	text := call.Argument(0).toString().String()
-	d := json.NewDecoder(strings.NewReader(text))
-
-	value, err := r.builtinJSON_decodeValue(d)
-	if err == nil {
-		if _, err = d.Token(); err == nil {
-			err = errors.New("text after the value")
-		} else if errors.Is(err, io.EOF) {
-			err = nil
-		}
+	value, err := r.builtinJSON_decodeText(json.NewDecoder(strings.NewReader(text)))
+	if tooLarge := (*json.UnmarshalTypeError)(nil); errors.As(err, &tooLarge) {
+		d := json.NewDecoder(strings.NewReader(text))
+		d.UseNumber() // leaves numbers beyond the largest to decodeToken
+		value, err = r.builtinJSON_decodeText(d)
 	}
 	if err != nil {
 		panic(r.newError(r.getSyntaxError(), jsonProblem(text)))
@@ -48,6 +44,20 @@ func (r *Runtime) builtinJSON_parse(call FunctionCall) Value {
 	return value
 }
 
+// builtinJSON_decodeText decodes the only value of a text.
+func (r *Runtime) builtinJSON_decodeText(d *json.Decoder) (Value, error) {
+	value, err := r.builtinJSON_decodeValue(d)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); err == nil {
+		return nil, errors.New("text after the value")
+	} else if !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return value, nil
+}
+
 func (r *Runtime) builtinJSON_decodeToken(d *json.Decoder, tok json.Token) (Value, error) {
 	switch tok := tok.(type) {
 	case json.Delim:
@@ -63,6 +73,9 @@ func (r *Runtime) builtinJSON_decodeToken(d *json.Decoder, tok json.Token) (Valu
 		return newStringValue(tok), nil
 	case float64:
 		return floatToValue(tok), nil
+	case json.Number:
+		f, _ := strconv.ParseFloat(string(tok), 64) // Infinity where it is too large
+		return floatToValue(f), nil
 	case bool:
 		if tok {
 			return valueTrue, nil
@@ -411,15 +424,15 @@ func (ctx *_builtinJSON_stringifyContext) value(key Value, idx int64, value Valu
 }
 
 func (ctx *_builtinJSON_stringifyContext) ja(array *Object) {
-	var stepback string
-	if ctx.gap != "" {
-		stepback = ctx.indent
-		ctx.indent += ctx.gap
-	}
 	length := toLength(array.self.getStr("length", nil))
 	if length == 0 {
 		ctx.buf.WriteString("[]")
 		return
+	}
+	var stepback string
+	if ctx.gap != "" {
+		stepback = ctx.indent
+		ctx.indent += ctx.gap
 	}
 
 	ctx.buf.WriteByte('[')
@@ -528,12 +541,12 @@ func (ctx *_builtinJSON_stringifyContext) jo(object *Object) {
 
 	if empty {
 		ctx.buf.Truncate(mark)
-	} else {
-		if ctx.gap != "" {
-			ctx.buf.WriteByte('\n')
-			ctx.buf.WriteString(stepback)
-			ctx.indent = stepback
-		}
+	} else if ctx.gap != "" {
+		ctx.buf.WriteByte('\n')
+		ctx.buf.WriteString(stepback)
+	}
+	if ctx.gap != "" {
+		ctx.indent = stepback
 	}
 	ctx.buf.WriteByte('}')
 }

@@ -22,6 +22,10 @@ func TestFoundByRandomPrograms(t *testing.T) {
 		{`[(-99720.57).toPrecision(2), (-9839.857142857143).toExponential(0), (99720.57).toPrecision(2)].join()`, "-1.0e+5,-1e+4,1.0e+5"},
 		{`[parseInt("123456789012345678901234567890"), parseInt("-0"), 1 / parseInt("-0x10", 10), parseInt("-" + "1".repeat(400))].join()`, "1.2345678901234568e+29,0,-Infinity,-Infinity"},
 		{`[new Float32Array([1, -0]).indexOf(0), new Float64Array([-0]).lastIndexOf(0), new Float64Array([0]).includes(-0), new Float32Array([0.1]).indexOf(0.1), new Float32Array([NaN]).includes(NaN)].join()`, "1,0,true,-1,true"},
+		{`JSON.stringify({ a: [], b: { c: 1 }, d: {}, e: [[], [1]] }, null, 1)`, "{\n \"a\": [],\n \"b\": {\n  \"c\": 1\n },\n \"d\": {},\n \"e\": [\n  [],\n  [\n   1\n  ]\n ]\n}"},
+		{`[JSON.parse("1e999"), JSON.parse("[-1e999, 1]")].join()`, "Infinity,-Infinity,1"},
+		{`[new Date(-1).setMilliseconds(5), new Date(-1).setUTCMilliseconds(-1), new Date(1234).setMilliseconds(5)].join()`, "-995,-1001,1005"},
+		{`[new Date(-62198755200000), new Date(-62167219200000), new Date(317000000000000)].map(d => d.toISOString()).join()`, "-000001-01-01T00:00:00.000Z,0000-01-01T00:00:00.000Z,+012015-05-01T11:33:20.000Z"},
 		{`Object.keys(/b/.exec("abc")).join()`, "0,index,input,groups"},
 	} {
 		got, err := New().RunString(test.expression)
