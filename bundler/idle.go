@@ -22,7 +22,7 @@ const idleNamespace = "host-idle"
 var idle = map[string][]string{
 	"axios":                     {"node:http2"},           // httpVersion: 2
 	"https-proxy-agent":         {"node:net", "node:tls"}, // the host has its own, set with HTTPS_PROXY
-	"http-proxy-agent":          {"node:net"},             // and HTTP_PROXY
+	"http-proxy-agent":          {"node:net", "node:tls"}, // and HTTP_PROXY
 	"agent-base":                {"node:net", "node:tls"}, // what both are made of
 	"cheerio":                   {"undici"},               // fromURL
 	"@smithy/node-http-handler": {"node:http2"},           // NodeHttp2Handler
