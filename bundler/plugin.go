@@ -1,6 +1,8 @@
 package bundler
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -135,6 +137,8 @@ func (p *plugin) loadFile(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	name := p.builder.relative(args.Path)
 	if !fromNodeModules(args.Path) {
 		result.Warnings = transportWarnings(text, name)
+	} else if p.try.builds == forNode {
+		result.Errors = hiddenRequires(text, name)
 	}
 	if contents, ok := withSource(string(text), name); ok {
 		result.Contents, result.Loader = &contents, loader
@@ -159,4 +163,21 @@ func (b *Builder) relative(file string) string {
 // fromNodeModules says whether a file belongs to an installed package.
 func fromNodeModules(file string) bool {
 	return strings.Contains(filepath.ToSlash(file), "node_modules/")
+}
+
+var requireCall = regexp.MustCompile(`\b\w*[rR]equire\w*\(["']((?:node:)?[a-z_0-9/]+)["']\)`)
+
+// hiddenRequires are the modules that a file asks for with a require of its
+// own making, which the bundler does not see, and that the host does not have.
+func hiddenRequires(text []byte, file string) []api.Message {
+	if !bytes.Contains(text, []byte("createRequire")) {
+		return nil
+	}
+	for _, m := range requireCall.FindAllSubmatchIndex(text, -1) {
+		specifier := string(text[m[2]:m[3]])
+		if r, ok := refusals["node:"+strings.TrimPrefix(specifier, "node:")]; ok && r.anchor == "node-net" {
+			return []api.Message{{Text: fmt.Sprintf("Could not resolve %q", specifier), Location: &api.Location{File: file}}}
+		}
+	}
+	return nil
 }
