@@ -3,6 +3,7 @@ package goja
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"regexp/syntax"
 	"strings"
 	"unicode/utf16"
@@ -183,6 +184,10 @@ func escapeInvalidUtf16(s String) string {
 	return s.String()
 }
 
+// propertyEscape finds \p{...}, which the matchers here would take for the
+// letter p. Scripts' own are rewritten before they come here.
+var propertyEscape = regexp.MustCompile(`^(?:[^\\]|\\[^pP])*\\[pP]`)
+
 func compileRegexpFromValueString(patternStr String, flags string) (*regexpPattern, error) {
 	return compileRegexp(escapeInvalidUtf16(patternStr), flags)
 }
@@ -231,6 +236,7 @@ func compileRegexp(patternStr, flags string) (p *regexpPattern, err error) {
 			case 'u':
 				if unicode {
 					invalidFlags()
+					return
 				}
 				unicode = true
 			default:
@@ -246,6 +252,9 @@ func compileRegexp(patternStr, flags string) (p *regexpPattern, err error) {
 		patternStr = convertRegexpToUtf16(patternStr)
 	}
 
+	if unicode && propertyEscape.MatchString(patternStr) {
+		return nil, fmt.Errorf("Invalid regular expression: /%s/%s: in code that is made at run time, \\p{...} is known to new RegExp, and not to a literal", patternStr, flags)
+	}
 	if unicode && !unicodeEscapes(patternStr) {
 		return nil, fmt.Errorf("Invalid regular expression: /%s/%s: Invalid escape", patternStr, flags)
 	}
@@ -691,6 +700,15 @@ func (r *Runtime) regexpproto_getFlags(call FunctionCall) Value {
 	return asciiString(sb.String())
 }
 
+// regexpExecFn is an object's method exec, which any object may have.
+func (r *Runtime) regexpExecFn(rxObj *Object) func(FunctionCall) Value {
+	execFn := toMethod(rxObj.self.getStr("exec", nil))
+	if execFn == nil {
+		panic(r.NewTypeError("exec is not a function"))
+	}
+	return execFn
+}
+
 func (r *Runtime) regExpExec(execFn func(FunctionCall) Value, rxObj *Object, arg Value) Value {
 	res := execFn(FunctionCall{
 		This:      rxObj,
@@ -708,10 +726,7 @@ func (r *Runtime) regExpExec(execFn func(FunctionCall) Value, rxObj *Object, arg
 
 func (r *Runtime) getGlobalRegexpMatches(rxObj *Object, s String, fullUnicode bool) []Value {
 	rxObj.self.setOwnStr("lastIndex", intToValue(0), true)
-	execFn, ok := r.toObject(rxObj.self.getStr("exec", nil)).self.assertCallable()
-	if !ok {
-		panic(r.NewTypeError("exec is not a function"))
-	}
+	execFn := r.regexpExecFn(rxObj)
 	var a []Value
 	for {
 		res := r.regExpExec(execFn, rxObj, s)
@@ -930,7 +945,7 @@ func (r *Runtime) regexpproto_stdSplitterGeneric(splitter *Object, s String, lim
 	}
 	size := s.Length()
 	p := 0
-	execFn := toMethod(splitter.ToObject(r).self.getStr("exec", nil)) // must be non-nil
+	execFn := r.regexpExecFn(splitter.ToObject(r))
 
 	if size == 0 {
 		if r.regExpExec(execFn, splitter, s) == _null {
@@ -1117,7 +1132,7 @@ func (r *Runtime) regexpproto_stdReplacerGeneric(rxObj *Object, s, replaceStr St
 	if isGlobal {
 		results = r.getGlobalRegexpMatches(rxObj, s, isUnicode)
 	} else {
-		execFn := toMethod(rxObj.self.getStr("exec", nil)) // must be non-nil
+		execFn := r.regexpExecFn(rxObj)
 		result := r.regExpExec(execFn, rxObj, s)
 		if result != _null {
 			results = append(results, result)

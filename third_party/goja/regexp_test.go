@@ -1056,3 +1056,21 @@ func BenchmarkRegexpSingleExec(b *testing.B) {
 	})
 
 }
+
+func TestRegexpRefusals(t *testing.T) {
+	const SCRIPT = `
+	for (const f of [
+		() => RegExp.prototype[Symbol.replace].call({}),
+		() => RegExp.prototype[Symbol.replace].call({ flags: "g" }, "a", "b"),
+		() => RegExp.prototype[Symbol.split].call({ constructor: { [Symbol.species]: function () { return {}; } }, flags: "" }, "a"),
+	]) {
+		assert.throws(TypeError, f);
+	}
+	assert.throws(SyntaxError, () => eval("/a\\\\\\p{L}/u"), "a property after an escaped backslash");
+	assert(/\\p/u.test("\\p") && /\p/.test("p"), "no property");
+	for (const flags of ["uu", "gg", "ii", "mm", "ss", "yy"]) {
+		assert.throws(SyntaxError, () => new RegExp("", flags), flags);
+	}
+	`
+	testScriptWithTestLib(SCRIPT, _undefined, t)
+}
