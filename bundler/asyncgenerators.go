@@ -34,9 +34,9 @@ const (
 	asyncReturnAwaits = `resume(k === "return" && v[1] ? k : "next", v[1]`
 )
 
-// withAsyncGenerators puts that in its place, in as many lines as before, for
-// the source map.
-func withAsyncGenerators(code []byte) []byte {
+// WithAsyncGenerators puts right what esbuild makes of async generators, in as
+// many lines as before, for the source map.
+func WithAsyncGenerators(code []byte) []byte {
 	code = bytes.ReplaceAll(code, []byte(asyncReturn), []byte(asyncReturnAwaits))
 	if !emptyAsyncGenerator.Match(code) {
 		return code

@@ -113,7 +113,7 @@ func (b *Builder) esbuild(entry Entry, try attempt) (bundled, api.BuildResult) {
 			out.code = withHelper(file.Contents)
 		}
 	}
-	out.code = withClassNames(withAsyncGenerators(out.code), out.sourceMap)
+	out.code = withClassNames(WithAsyncGenerators(out.code), out.sourceMap)
 	out.imports = b.hostImports(result.Metafile)
 	return out, result
 }

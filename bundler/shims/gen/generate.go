@@ -91,7 +91,7 @@ func compile(root, specifier string, found map[string]string) (shims.Shim, []byt
 	if err := failure(result); err != nil {
 		return shims.Shim{}, nil, err
 	}
-	code, err := plainExports(lazy(result.OutputFiles[0].Contents))
+	code, err := plainExports(lazy(bundler.WithAsyncGenerators(result.OutputFiles[0].Contents)))
 	if err != nil {
 		return shims.Shim{}, nil, err
 	}

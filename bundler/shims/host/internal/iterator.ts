@@ -140,7 +140,7 @@ const methods = {
     return helper(d, () => {
       const s = step(d);
       if (s.done) return { ...end };
-      return { done: false, value: closing(d, () => mapper(s.value, i++)) };
+      return { value: closing(d, () => mapper(s.value, i++)), done: false };
     });
   },
   filter(this: any, predicate: any) {
@@ -151,7 +151,7 @@ const methods = {
         const s = step(d);
         if (s.done) return { ...end };
         const value = s.value;
-        if (closing(d, () => predicate(value, i++))) return { done: false, value };
+        if (closing(d, () => predicate(value, i++))) return { value, done: false };
       }
     });
   },
@@ -166,7 +166,7 @@ const methods = {
       }
       left--;
       const s = step(d);
-      return s.done ? { ...end } : { done: false, value: s.value };
+      return s.done ? { ...end } : { value: s.value, done: false };
     });
   },
   drop(this: any, limit: any) {
@@ -176,7 +176,7 @@ const methods = {
     return helper(d, () => {
       for (; left > 0; left--) if (step(d).done) return { ...end };
       const s = step(d);
-      return s.done ? { ...end } : { done: false, value: s.value };
+      return s.done ? { ...end } : { value: s.value, done: false };
     });
   },
   flatMap(this: any, mapper: any) {
@@ -193,7 +193,7 @@ const methods = {
         }
         const one = inner;
         const s = closing(d, () => step(one));
-        if (!s.done) return { done: false, value: closing(d, () => s.value) };
+        if (!s.done) return { value: closing(d, () => s.value), done: false };
         inner = undefined;
       }
     });

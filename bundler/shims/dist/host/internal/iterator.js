@@ -1,5 +1,5 @@
 // Code generated from bundler/shims/host/internal/iterator.ts by bundler/shims/gen; DO NOT EDIT.
-// sha256 of its sources: 9ad28287baa996c0ed97cce3559386e437c50502b782e35317ab569dae4d4cc0
+// sha256 of its sources: fab8824983617fafcc97c6f5ee96a59dfaebe43361f9f37e253d5ad9cbf9d553
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
@@ -156,7 +156,7 @@ var methods = {
     return helper(d, () => {
       const s = step(d);
       if (s.done) return { ...end };
-      return { done: false, value: closing(d, () => mapper(s.value, i++)) };
+      return { value: closing(d, () => mapper(s.value, i++)), done: false };
     });
   },
   filter(predicate) {
@@ -167,7 +167,7 @@ var methods = {
         const s = step(d);
         if (s.done) return { ...end };
         const value = s.value;
-        if (closing(d, () => predicate(value, i++))) return { done: false, value };
+        if (closing(d, () => predicate(value, i++))) return { value, done: false };
       }
     });
   },
@@ -182,7 +182,7 @@ var methods = {
       }
       left--;
       const s = step(d);
-      return s.done ? { ...end } : { done: false, value: s.value };
+      return s.done ? { ...end } : { value: s.value, done: false };
     });
   },
   drop(limit) {
@@ -192,7 +192,7 @@ var methods = {
     return helper(d, () => {
       for (; left > 0; left--) if (step(d).done) return { ...end };
       const s = step(d);
-      return s.done ? { ...end } : { done: false, value: s.value };
+      return s.done ? { ...end } : { value: s.value, done: false };
     });
   },
   flatMap(mapper) {
@@ -209,7 +209,7 @@ var methods = {
         }
         const one = inner;
         const s = closing(d, () => step(one));
-        if (!s.done) return { done: false, value: closing(d, () => s.value) };
+        if (!s.done) return { value: closing(d, () => s.value), done: false };
         inner = void 0;
       }
     });
