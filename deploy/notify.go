@@ -80,8 +80,14 @@ func post(ctx context.Context, to *url.URL, body []byte) (final bool, err error)
 	if res.StatusCode/100 == 2 {
 		return true, nil
 	}
-	said, _ := io.ReadAll(io.LimitReader(res.Body, 200)) // nothing is as good as a part
-	err = fmt.Errorf("%s %s", res.Status, strings.TrimSpace(string(said)))
+	said, _ := io.ReadAll(io.LimitReader(res.Body, 1<<20)) // nothing is as good as a part
+	text := string(said)
+	for _, part := range []string{to.RequestURI(), to.Path, to.RawQuery} { // which a server may repeat
+		if len(part) > 1 {
+			text = strings.ReplaceAll(text, part, "[...]")
+		}
+	}
+	err = fmt.Errorf("%s %s", res.Status, strings.TrimSpace(text[:min(len(text), 200)]))
 	return res.StatusCode/100 != 5 && res.StatusCode != http.StatusTooManyRequests, err
 }
 

@@ -24,9 +24,9 @@ func TestNotify(t *testing.T) {
 	}{
 		{"well", []int{200}, 1, ""},
 		{"busy", []int{503, 429, 204}, 3, ""},
-		{"down", []int{500}, 3, "500 Internal Server Error no such luck"},
-		{"refused", []int{404}, 1, "404 Not Found no such luck"},
-		{"elsewhere", []int{302}, 1, "302 Found no such luck"},
+		{"down", []int{500}, 3, "500 Internal Server Error no such luck at [...]"},
+		{"refused", []int{404}, 1, "404 Not Found no such luck at [...]"},
+		{"elsewhere", []int{302}, 1, "302 Found no such luck at [...]"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -36,7 +36,7 @@ func TestNotify(t *testing.T) {
 				got = append(got, r.Method+" "+r.URL.Path+" "+string(text))
 				w.Header().Set("Location", "/elsewhere")
 				w.WriteHeader(tt.answers[min(len(got), len(tt.answers))-1])
-				_, _ = io.WriteString(w, "no such luck\n")
+				_, _ = io.WriteString(w, "no such luck at "+r.URL.Path+"\n")
 			}))
 			defer server.Close()
 			to, err := url.Parse(server.URL + "/services/canary-7f21")

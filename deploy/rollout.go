@@ -24,8 +24,12 @@ func (d *Deploy) apply(ctx context.Context, p *progress) error {
 	d.before.applied = true // from here on there may be something to go back from
 	if d.ImageOnly {
 		p.detail = "the image alone"
-		d.result.Applied = []kube.Applied{{Object: "Deployment " + d.Name, Change: "changed"}}
-		if err := d.Cluster.SetImage(ctx, d.Name, k8s.Container, d.result.Image); err != nil || d.result.Image == d.before.image {
+		d.result.Applied = []kube.Applied{{Object: "Deployment " + d.Name, Change: "unchanged"}}
+		if d.result.Image == d.before.image {
+			return nil
+		}
+		d.result.Applied[0].Change = "changed"
+		if err := d.Cluster.SetImage(ctx, d.Name, k8s.Container, d.result.Image); err != nil {
 			return err
 		}
 		return d.sign(ctx)
