@@ -1,13 +1,14 @@
 # The index of what can be done here: one line each.
 .PHONY: all build dev test engine-test engine-diff race lint fmt tsc e2e inngest cross worker generate declarations kubernetes clean
 
+TEST262 = go mod download -json github.com/tc39/test262@v0.0.0-20180703195958-e9a5a7f918c0 | sed -n 's/.*"Dir": "\(.*\)",/\1/p'
 LINT = go tool -modfile=tools.mod golangci-lint
 
 all: fmt lint test
 build: ; CGO_ENABLED=0 go build -trimpath -o bin/host ./cmd/host
 dev: build ; bin/host dev
 test: engine-test ; go test -timeout 40m ./...
-engine-test: ; cd third_party/goja && go test ./...
+engine-test: ; cd third_party/goja && go test ./... && TEST262=$$($(TEST262)) && export TEST262 && test -d "$$TEST262" && GOFLAGS= go test -run TestTC39 .
 engine-diff: ; -diff -ru $$(go mod download -json github.com/dop251/goja@$$(go list -m -f '{{.Version}}' github.com/dop251/goja) | sed -n 's/.*"Dir": "\(.*\)",/\1/p') third_party/goja
 race: ; go test -timeout 40m -race ./...
 lint: ; go vet ./... && $(LINT) run --allow-parallel-runners ./...
