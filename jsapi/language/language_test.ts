@@ -338,3 +338,9 @@ test("new.target is that of the call, not of its caller's", () => {
   record({ ...new (Old as any)() });
   record(Reflect.construct(Old, [], Derived).own);
 });
+
+test("Promise.any when all are rejected", async () => {
+  const none = await Promise.any([Promise.reject(new Error("one")), Promise.reject(2)]).catch((e) => e);
+  const empty = await Promise.any([]).catch((e) => e);
+  record([none, empty].map((e) => [e.constructor.name, e.name, e.message, e.errors.length, Object.keys(e)]));
+});
