@@ -13,6 +13,7 @@ import (
 	"systembus/deploy/image"
 	"systembus/deploy/k8s"
 	"systembus/deploy/kube"
+	"systembus/host/inngest"
 )
 
 // ChooseCluster says what to do where there is no cluster.
@@ -126,6 +127,9 @@ func (d *Deploy) checkSecrets(ctx context.Context) (string, error) {
 		held[name] = secret
 		if name == d.secretName() {
 			d.secretHash = secret.Hash()
+			if err := checkSigned(name, secret); err != nil {
+				return "", err
+			}
 		}
 		var lacking []string
 		for _, key := range wanted[name] {
@@ -142,6 +146,21 @@ func (d *Deploy) checkSecrets(ctx context.Context) (string, error) {
 	}
 	return fmt.Sprintf("%s and %s are there", d.PullSecret, strings.Join(slices.Sorted(maps.Keys(wanted)), ", ")), nil
 }
+
+// checkSigned makes sure that the worker will want its calls signed: what serves
+// a development server takes them from anybody. An overlay that sets the variable
+// means it.
+func checkSigned(name string, secret *kube.Secret) error {
+	env, err := inngest.ResolveEnvironment(func(variable string) string { return string(secret.Data[variable]) })
+	if err != nil || env.Mode != inngest.Dev { // a value that is none ends the worker, which says so
+		return nil
+	}
+	return problem("Take it out with `host deploy secrets --remove "+devVariable+"`.",
+		"%s in the Secret %s has the worker take calls that nobody has signed", devVariable, name)
+}
+
+// devVariable has a worker serve a development server.
+const devVariable = "INNGEST_DEV"
 
 // checkPullSecret makes sure that nodes have a credential for the registry. An
 // image of another registry than the Secret's cannot be pulled with it.
