@@ -191,14 +191,20 @@ func (d *Deploy) checkManifests(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	drift, err := d.Cluster.Drift(ctx, objects)
+	preview, err := d.Cluster.Preview(ctx, objects)
 	if err != nil {
 		return "", problem(cmp.Or(hint(err), "The cluster refuses the objects as they are: change the overlay."), "%w", err)
 	}
-	d.result.Drift = drift
-	for _, change := range drift {
+	d.result.Drift = preview.Drift
+	for _, change := range preview.Drift {
 		d.warn(Preflight, change.String()+"; the deploy takes it back")
 	}
-	text, err := d.checkLeftover(ctx, objects)
-	return fmt.Sprintf("the cluster accepts %s", plural(len(objects), "object")) + text, err
+	text := fmt.Sprintf("the cluster accepts %s", plural(len(objects), "object"))
+	if d.before.exists { // else all are new
+		for _, change := range preview.Changes {
+			text += "; " + change.String()
+		}
+	}
+	left, err := d.checkLeftover(ctx, objects)
+	return text + left, err
 }

@@ -82,6 +82,10 @@ func (p *place) prune(t *testing.T) {
 			t.Errorf("after host deploy run %q, the ConfigMap: %d, want %d", args, code, status)
 		}
 	}
+	plan := p.must(t, "", "deploy", "plan")
+	if want := "; changes Service bus (metadata.annotations); changes Deployment bus (spec.minReadySeconds"; !strings.Contains(plan, want) {
+		t.Errorf("the plan has no %q:\n%s", want, plan)
+	}
 	extra := []string{"ConfigMap extra"}
 	deploy(extra, nil, http.StatusOK)
 	deploy(extra, extra, http.StatusNotFound, "--prune")

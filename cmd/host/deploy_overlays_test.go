@@ -24,13 +24,14 @@ func (s *stage) overlays(t *testing.T) {
 		for _, object := range rendered {
 			objects = append(objects, kube.Object(object))
 		}
-		if drift, err := p.client.Drift(t.Context(), objects); err != nil || len(drift) > 0 {
-			t.Errorf("the overlay %q: %v, %v", overlay, err, drift)
+		preview, err := p.client.Preview(t.Context(), objects)
+		if err != nil || len(preview.Drift) > 0 || len(preview.Changes) != len(objects) {
+			t.Errorf("the overlay %q: %v, %v", overlay, err, preview)
 		}
 		// What the server does not know, it says.
 		i := slices.IndexFunc(rendered, func(o k8s.Object) bool { return o.Kind() == "Deployment" })
 		objects[i]["spec"].(map[string]any)["replicaz"] = 1
-		if _, err := p.client.Drift(t.Context(), objects); err == nil {
+		if _, err := p.client.Preview(t.Context(), objects); err == nil {
 			t.Errorf("the overlay %q: a field that does not exist was accepted", overlay)
 		}
 	}

@@ -81,7 +81,8 @@ type deployPlanCmd struct {
 
 // Help is shown by host deploy plan --help.
 func (*deployPlanCmd) Help() string {
-	return `Carries out the checks of a deploy and says which functions would come, go and change their triggers.
+	return `Carries out the checks of a deploy and says which functions would come, go and change their triggers, and
+which objects of the cluster would be created and changed.
 Nothing is built for the registry, pushed or applied.`
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -38,29 +39,88 @@ type Applied struct {
 	Change string `json:"change"`
 }
 
-// Drift asks the cluster, without changing anything, which fields of the
-// objects somebody else has taken over, and checks the objects against the
-// cluster's schemas on the way: a field that does not exist is an error.
-func (c *Client) Drift(ctx context.Context, objects []Object) ([]Drift, error) {
-	var all []Drift
+// A Change is what applying an object would do to it.
+type Change struct {
+	// Object is "Service bus"; New says that there is none yet.
+	Object string
+	New    bool
+	// Fields are what would be others: "spec.template", "metadata.labels".
+	Fields []string
+}
+
+// String is "creates Service bus", or "changes Service bus (spec.ports)".
+func (c Change) String() string {
+	if c.New {
+		return "creates " + c.Object
+	}
+	return "changes " + c.Object + " (" + strings.Join(c.Fields, ", ") + ")"
+}
+
+// A Preview is what applying objects would come to.
+type Preview struct {
+	Drift   []Drift
+	Changes []Change
+}
+
+// Preview asks the cluster, without changing anything, which fields of the
+// objects somebody else has taken over and what applying them would change, and
+// checks them against the cluster's schemas on the way: a field that does not
+// exist is an error.
+func (c *Client) Preview(ctx context.Context, objects []Object) (Preview, error) {
+	var p Preview
 	var errs []error
 	for _, o := range objects {
-		_, err := c.apply(ctx, o, url.Values{"dryRun": {"All"}, "fieldValidation": {"Strict"}})
-		if !Conflict(err) {
-			errs = append(errs, err)
-			continue
+		drift, change, err := c.preview(ctx, o)
+		errs = append(errs, err)
+		p.Drift = append(p.Drift, drift...)
+		if err == nil && (change.New || len(change.Fields) > 0) {
+			p.Changes = append(p.Changes, change)
 		}
+	}
+	return p, errors.Join(errs...)
+}
+
+func (c *Client) preview(ctx context.Context, o Object) (drift []Drift, change Change, err error) {
+	dry := url.Values{"dryRun": {"All"}, "fieldValidation": {"Strict"}}
+	var after Object
+	err = c.applyTo(ctx, o, dry, &after)
+	if Conflict(err) {
 		refusal, _ := errors.AsType[*Error](err)
 		for _, cause := range refusal.Causes {
 			// Going back to a revision sets fields as well, under our name.
 			if by := manager(cause.Message); by != FieldManager {
-				all = append(all, Drift{Object: Title(o), Field: cause.Field, By: by})
+				drift = append(drift, Drift{Object: Title(o), Field: cause.Field, By: by})
 			}
 		}
-		_, err = c.apply(ctx, o, url.Values{"dryRun": {"All"}, "fieldValidation": {"Strict"}, "force": {"true"}})
-		errs = append(errs, err)
+		dry.Set("force", "true")
+		err = c.applyTo(ctx, o, dry, &after)
 	}
-	return all, errors.Join(errs...)
+	if err != nil {
+		return drift, change, err
+	}
+	before, err := c.live(ctx, o)
+	change = Change{Object: Title(o), New: before == nil}
+	if before == nil || err != nil {
+		return drift, change, err
+	}
+	for _, edit := range differences(sinceCause(before), sinceCause(after)) {
+		change.Fields = append(change.Fields, strings.ReplaceAll(strings.TrimPrefix(edit.Path, "/"), "/", "."))
+	}
+	return drift, change, nil
+}
+
+// sinceCause is an object without the annotation that names the commit, which
+// every deploy changes.
+func sinceCause(o Object) Object {
+	meta, _ := o["metadata"].(map[string]any)
+	notes, ok := meta["annotations"].(map[string]any)
+	if !ok {
+		return o
+	}
+	o, meta, notes = maps.Clone(o), maps.Clone(meta), maps.Clone(notes)
+	delete(notes, "kubernetes.io/change-cause")
+	meta["annotations"], o["metadata"] = notes, meta
+	return o
 }
 
 // Apply makes the objects what they are to be, in their order, and takes back
@@ -98,16 +158,21 @@ func (c *Client) Apply(ctx context.Context, objects []Object, report func(Applie
 }
 
 func (c *Client) apply(ctx context.Context, o Object, query url.Values) (Meta, error) {
+	var out struct{ Metadata Meta }
+	err := c.applyTo(ctx, o, query, &out)
+	return out.Metadata, err
+}
+
+// applyTo applies an object and decodes what it is then.
+func (c *Client) applyTo(ctx context.Context, o Object, query url.Values, out any) error {
 	body, err := json.Marshal(o)
 	if err != nil {
-		return Meta{}, err
+		return err
 	}
 	query.Set("fieldManager", FieldManager)
-	var out struct{ Metadata Meta }
-	err = c.do(ctx, request{
+	return c.do(ctx, request{
 		what: "apply the " + Title(o), method: http.MethodPatch, path: c.path(o), query: query, body: body, contentType: applyType,
-	}, &out)
-	return out.Metadata, err
+	}, out)
 }
 
 // path is where an object is, by the rule that a resource is its kind in
