@@ -199,12 +199,12 @@ func (d *Deploy) checkManifests(ctx context.Context) (string, error) {
 	for _, change := range preview.Drift {
 		d.warn(Preflight, change.String()+"; the deploy takes it back")
 	}
-	text := fmt.Sprintf("the cluster accepts %s", plural(len(objects), "object"))
+	text := []string{fmt.Sprintf("the cluster accepts %s", plural(len(objects), "object"))}
 	if d.before.exists { // else all are new
 		for _, change := range preview.Changes {
-			text += "; " + change.String()
+			text = append(text, change.String())
 		}
 	}
 	left, err := d.checkLeftover(ctx, objects)
-	return text + left, err
+	return strings.Join(text, "; ") + left, err
 }
