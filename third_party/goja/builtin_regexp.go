@@ -252,7 +252,7 @@ func compileRegexp(patternStr, flags string) (p *regexpPattern, err error) {
 		patternStr = convertRegexpToUtf16(patternStr)
 	}
 
-	if unicode && propertyEscape.MatchString(patternStr) {
+	if unicode && (strings.Contains(patternStr, `\p`) || strings.Contains(patternStr, `\P`)) && propertyEscape.MatchString(patternStr) {
 		return nil, fmt.Errorf("Invalid regular expression: /%s/%s: in code that is made at run time, \\p{...} is known to new RegExp, and not to a literal", patternStr, flags)
 	}
 	if unicode && !unicodeEscapes(patternStr) {
